@@ -1,0 +1,73 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A target imports only targets of the levels below its own.
+let libraries = [
+    // Level 0
+    library("Diagnostics"),
+    library("Values"),
+    // Level 1
+    library("VTLSyntax", "Diagnostics"),
+    library("JSON", "Values", "Diagnostics"),
+    library("JavaRegex", "CPCRE2"),
+    // Level 2
+    library(
+        "VTLRuntime", "VTLSyntax", "Values", "JSON", "JavaRegex", "Diagnostics",
+        .product(name: "BigInt", package: "BigInt")),
+    library("JSONPath", "Values", "JSON", "JavaRegex", "Diagnostics"),
+    // Level 3
+    library("APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values", "Diagnostics"),
+    // Level 5
+    library(
+        "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values",
+        "Diagnostics"),
+    // Level 6
+    library(
+        "VTLCommand", "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "VTLSyntax",
+        "JSONPath", "JSON", "Values", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser")),
+]
+
+let package = Package(
+    name: "vtl",
+    products: [
+        .library(name: "APIGatewayMapping", targets: ["APIGatewayMapping"]),
+        .library(name: "VTLRuntime", targets: ["VTLRuntime"]),
+        .library(name: "JSONPath", targets: ["JSONPath"]),
+        .library(name: "ConformanceRunner", targets: ["ConformanceRunner"]),
+        .executable(name: "vtl", targets: ["vtl"]),
+    ],
+    dependencies: [
+        // The command line: parsing, help and shell completion.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The digits of java.math.BigInteger and BigDecimal, beyond 64 bits.
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: libraries
+        + libraries.map { library in
+            .testTarget(
+                name: library.name + "Tests",
+                dependencies: [.target(name: library.name)] + library.dependencies,
+                swiftSettings: settings)
+        } + [
+            // Regular expressions: a JIT, a match limit, and most of java.util.regex's syntax.
+            .systemLibrary(
+                name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+            // Level 7
+            .executableTarget(name: "vtl", dependencies: ["VTLCommand"], swiftSettings: settings),
+            .executableTarget(
+                name: "vtl-dev", dependencies: ["APIGatewayMapping", "JSON", "Values"],
+                swiftSettings: settings),
+        ],
+    swiftLanguageModes: [.v6]
+)
