@@ -1,0 +1,26 @@
+/// What a template may use. Exceeding a limit is an ordinary error that names it.
+///
+/// The defaults are AWS's where it documents one (apigateway quotas: 300 KB of template, 1,000
+/// iterations of a loop, 10 MB of payload), and our own elsewhere.
+public struct RenderLimits: Equatable, Sendable {
+    /// Bytes of a template's text.
+    public var templateBytes = 300 * 1024
+    /// Bytes of a request's body.
+    public var bodyBytes = 10 * 1024 * 1024
+    /// Rounds of one `#foreach`; the loop then ends without an error, as Velocity's does.
+    public var loopIterations = 1000
+    /// Bytes of output.
+    public var outputBytes = 64 * 1024 * 1024
+    /// Bytes of text and elements that one render may hold, the body included.
+    public var heapBytes = 512 * 1024 * 1024
+    /// Levels of nested directives, expressions, interpolated strings and JSON values.
+    public var nesting = 256
+    /// Statements and references that one render may execute.
+    public var steps = 50_000_000
+    /// Macro calls inside macro calls; Velocity's own default.
+    public var macroDepth = 20
+    /// PCRE2's count of backtracking steps for one match.
+    public var regexSteps = 100_000
+
+    public init() {}
+}

@@ -1,0 +1,39 @@
+package import Values
+
+/// What a render works on: the heap, the output, and reusable helpers. One per renderer, reused.
+package struct Workspace: ~Copyable {
+    package var heap: Heap
+    /// The rendered text. Text that becomes a value is written at its end and moved to the heap.
+    package var output: ByteBuffer
+    package var limits: RenderLimits
+
+    package init(limits: RenderLimits) {
+        self.limits = limits
+        heap = Heap(byteLimit: limits.heapBytes, slotLimit: limits.heapBytes / 16)
+        output = ByteBuffer(capacity: 4096, limit: limits.outputBytes)
+    }
+
+    /// Moves what was written to the output since it held `start` bytes into a string.
+    package mutating func takeString(from start: Int) -> Value {
+        let heapStart = heap.bytes.count
+        heap.bytes.append(output, start, count: output.count - start)
+        output.truncate(start)
+        return heap.finishString(from: heapStart)
+    }
+}
+
+/// The arguments of a call: the operands on the heap's stack from `base` on.
+package struct Arguments: BitwiseCopyable, Sendable {
+    package let base: Int
+    package let count: Int
+
+    package init(base: Int, count: Int) {
+        self.base = base
+        self.count = count
+    }
+
+    /// The argument at `index`, counted from 0.
+    package func value(_ index: Int, _ workspace: borrowing Workspace) -> Value {
+        workspace.heap.stack[base + index]
+    }
+}

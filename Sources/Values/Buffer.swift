@@ -1,0 +1,116 @@
+/// A growable run of trivially copyable elements, checked at every access: values, containers, stacks.
+@frozen
+package struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+    @usableFromInline var base: UnsafeMutablePointer<Element>
+    @usableFromInline var capacity: Int
+    @usableFromInline var used: Int
+    /// The most elements the buffer may hold; ``overflowed`` is set when more are asked for.
+    package var limit: Int
+    package var overflowed: Bool
+
+    @inlinable
+    package init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
+        self.capacity = max(capacity, 1)
+        base = .allocate(capacity: self.capacity)
+        used = 0
+        self.limit = limit
+        overflowed = false
+    }
+
+    @inlinable
+    deinit { base.deallocate() }
+
+    package var count: Int { @inlinable get { used } }
+
+    @inlinable
+    package subscript(index: Int) -> Element {
+        get {
+            precondition(index >= 0 && index < used)
+            return base[index]
+        }
+        set {
+            precondition(index >= 0 && index < used)
+            base[index] = newValue
+        }
+    }
+
+    /// Appends an element; false, and nothing appended, when ``limit`` is reached.
+    @inlinable @discardableResult
+    package mutating func append(_ element: Element) -> Bool {
+        if used == capacity, !grow(1) { return false }
+        base[used] = element
+        used += 1
+        return true
+    }
+
+    /// Appends copies of `count` elements that start at `start`; false when ``limit`` forbids it.
+    @inlinable @discardableResult
+    package mutating func appendCopy(_ start: Int, count: Int) -> Bool {
+        precondition(start >= 0 && count >= 0 && start + count <= used)
+        if count > capacity - used, !grow(count) { return false }
+        (base + used).update(from: base + start, count: count)
+        used += count
+        return true
+    }
+
+    /// Appends elements of another buffer; false when ``limit`` forbids it.
+    @inlinable @discardableResult
+    package mutating func append(
+        _ source: borrowing Buffer<Element>, _ start: Int, count: Int
+    ) -> Bool {
+        precondition(start >= 0 && count >= 0 && start + count <= source.used)
+        if count > capacity - used, !grow(count) { return false }
+        (base + used).update(from: source.base + start, count: count)
+        used += count
+        return true
+    }
+
+    /// Appends `count` times the same element; false when ``limit`` forbids it.
+    @inlinable @discardableResult
+    package mutating func append(repeating element: Element, count: Int) -> Bool {
+        precondition(count >= 0)
+        if count > capacity - used, !grow(count) { return false }
+        (base + used).update(repeating: element, count: count)
+        used += count
+        return true
+    }
+
+    /// Moves `count` elements from `start` to `destination`; the ranges may overlap.
+    @inlinable
+    package mutating func move(_ start: Int, to destination: Int, count: Int) {
+        precondition(start >= 0 && destination >= 0 && count >= 0)
+        precondition(start + count <= used && destination + count <= used)
+        UnsafeMutableRawPointer(base + destination).copyMemory(
+            from: base + start, byteCount: count * MemoryLayout<Element>.stride)
+    }
+
+    /// Removes the last element, or gives nil when there is none.
+    @inlinable @discardableResult
+    package mutating func popLast() -> Element? {
+        guard used > 0 else { return nil }
+        used -= 1
+        return base[used]
+    }
+
+    /// Forgets all elements from `count` on.
+    @inlinable
+    package mutating func truncate(_ count: Int) {
+        precondition(count >= 0 && count <= used)
+        used = count
+    }
+
+    @usableFromInline
+    mutating func grow(_ extra: Int) -> Bool {
+        guard extra >= 0, extra <= limit - used else {
+            overflowed = true
+            return false
+        }
+        let wanted = max(used + extra, capacity * 2)
+        let new = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
+        new.update(from: base, count: used)
+        base.deallocate()
+        base = new
+        capacity = wanted
+        return true
+    }
+}

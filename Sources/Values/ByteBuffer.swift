@@ -1,0 +1,219 @@
+/// A growable run of bytes: the heap's text and the rendered output.
+///
+/// The memory behind the last byte is always readable for ``slack`` more bytes, so scanners may load
+/// eight bytes at any index up to ``count`` and short copies may move sixteen bytes at once. Every
+/// access is checked against that bound. Together with ``Buffer`` this is the only code that handles
+/// raw memory; nothing outside keeps a pointer into it.
+@frozen
+package struct ByteBuffer: ~Copyable {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+    /// The number of bytes in use.
+    package var count: Int { @inlinable get { used } }
+    @usableFromInline var used: Int
+    /// The most bytes the buffer may hold; what would pass it is dropped and ``overflowed`` is set.
+    package var limit: Int
+    /// Bytes were dropped because of ``limit``.
+    package var overflowed: Bool
+
+    @usableFromInline static var slack: Int { @inlinable get { 64 } }
+
+    package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
+        self.capacity = capacity
+        base = .allocate(capacity: capacity + Self.slack)
+        base.initialize(repeating: 0, count: capacity + Self.slack)
+        used = 0
+        self.limit = limit
+        overflowed = false
+    }
+
+    deinit { base.deallocate() }
+
+    // MARK: Reading
+
+    @inlinable
+    package subscript(index: Int) -> UInt8 {
+        get {
+            precondition(index >= 0 && index < used)
+            return base[index]
+        }
+        set {
+            precondition(index >= 0 && index < used)
+            base[index] = newValue
+        }
+    }
+
+    /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
+    @inlinable
+    package func peek(_ index: Int) -> UInt8 {
+        precondition(index >= 0 && index < capacity + Self.slack)
+        return base[index]
+    }
+
+    /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
+    @inlinable
+    package func load8(_ index: Int) -> UInt64 {
+        precondition(index >= 0 && index <= capacity + Self.slack - 8)
+        return UInt64(
+            littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+    }
+
+    /// Four bytes from `index` on, the first in the low bits.
+    @inlinable
+    package func load4(_ index: Int) -> UInt32 {
+        precondition(index >= 0 && index <= capacity + Self.slack - 4)
+        return UInt32(
+            littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
+    }
+
+    /// Calls `body` with the bytes in `range`. The pointer must not leave the call.
+    @inlinable
+    package func withBytes<Result: ~Copyable, Failure: Error>(
+        in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        precondition(range.lowerBound >= 0 && range.upperBound <= used)
+        return try body(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+    }
+
+    /// A copy of the bytes in `range`.
+    package func array(_ range: Range<Int>) -> [UInt8] {
+        withBytes(in: range) { Array($0) }
+    }
+
+    /// A copy of all bytes.
+    package var array: [UInt8] { array(0..<used) }
+
+    /// Whether two ranges of the same length hold the same bytes.
+    @inlinable
+    package func isEqual(_ first: Int, _ second: Int, count: Int) -> Bool {
+        precondition(first >= 0 && second >= 0 && count >= 0)
+        precondition(first + count <= used && second + count <= used)
+        var index = 0
+        while index + 8 <= count {
+            if load8(first + index) != load8(second + index) { return false }
+            index += 8
+        }
+        guard index < count else { return true }
+        let unused = UInt64(8 - (count - index)) * 8
+        return (load8(first + index) ^ load8(second + index)) << unused == 0
+    }
+
+    // MARK: Writing
+
+    @inlinable
+    package mutating func append(_ byte: UInt8) {
+        guard reserve(1) else { return }
+        base[used] = byte
+        used += 1
+    }
+
+    /// Appends the low `count` bytes of `bytes`, 0 to 8.
+    @inlinable
+    package mutating func append(_ bytes: UInt64, count: Int) {
+        precondition(count >= 0 && count <= 8)
+        guard reserve(8) else { return }
+        UnsafeMutableRawPointer(base + used).storeBytes(
+            of: bytes.littleEndian, as: UInt64.self)
+        used += count
+    }
+
+    @inlinable
+    package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress, reserve(bytes.count) else { return }
+        (base + used).update(from: start, count: bytes.count)
+        used += bytes.count
+    }
+
+    @inlinable
+    package mutating func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { append($0) }
+    }
+
+    @inlinable
+    package mutating func append(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBufferPointer { append($0) }
+    }
+
+    /// Appends `range` of `bytes`.
+    @inlinable
+    package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    @inlinable
+    package mutating func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    @inlinable
+    package mutating func append(_ text: String) {
+        for byte in text.utf8 { append(byte) }
+    }
+
+    /// Appends bytes of another buffer.
+    @inlinable
+    package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
+        precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
+        if count <= 16 {
+            // Both sides have slack: one fixed-size move is cheaper than a call.
+            guard reserve(16) else { return appendExactly(source, offset, count: count) }
+            UnsafeMutableRawPointer(base + used).copyMemory(from: source.base + offset, byteCount: 16)
+            used += count
+        } else {
+            appendExactly(source, offset, count: count)
+        }
+    }
+
+    @usableFromInline
+    mutating func appendExactly(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
+        guard reserve(count) else { return }
+        (base + used).update(from: source.base + offset, count: count)
+        used += count
+    }
+
+    /// Appends a copy of bytes that are in this buffer.
+    @inlinable
+    package mutating func appendCopy(_ offset: Int, count: Int) {
+        precondition(offset >= 0 && count >= 0 && offset + count <= used)
+        guard reserve(count) else { return }
+        (base + used).update(from: base + offset, count: count)
+        used += count
+    }
+
+    /// Forgets all bytes from `count` on.
+    @inlinable
+    package mutating func truncate(_ count: Int) {
+        precondition(count >= 0 && count <= used)
+        used = count
+    }
+
+    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop there.
+    package mutating func terminate() {
+        (base + used).update(repeating: 0, count: Self.slack)
+    }
+
+    /// Makes room for `extra` more bytes; false if that passes ``limit``.
+    @inlinable
+    package mutating func reserve(_ extra: Int) -> Bool {
+        if extra <= capacity - used { return true }
+        return grow(extra)
+    }
+
+    @usableFromInline
+    mutating func grow(_ extra: Int) -> Bool {
+        guard extra >= 0, extra <= limit - used else {
+            overflowed = true
+            return false
+        }
+        let wanted = max(used + extra, capacity * 2)
+        let bytes = wanted + Self.slack
+        let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
+        new.update(from: base, count: used)
+        (new + used).initialize(repeating: 0, count: bytes - used)
+        base.deallocate()
+        base = new
+        capacity = wanted
+        return true
+    }
+}

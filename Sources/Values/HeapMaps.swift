@@ -1,0 +1,160 @@
+// Maps: keys and values in turn, in the order of insertion.
+
+extension Heap {
+    /// The number of a map's entries.
+    @inlinable
+    package func entryCount(of map: Value) -> Int { Int(containers[map.container].count) / 2 }
+
+    /// The key of the entry at `index`, which must be in `0..<entryCount`.
+    @inlinable
+    package func key(_ index: Int, of map: Value) -> Value { element(index * 2, of: map) }
+
+    /// The value of the entry at `index`.
+    @inlinable
+    package func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
+
+    @inlinable
+    package mutating func setValue(_ index: Int, of map: Value, to value: Value) {
+        setElement(index * 2 + 1, of: map, to: value)
+    }
+
+    /// The index of the entry whose key equals `key` as Java's `equals` has it, or nil.
+    @inlinable
+    package mutating func indexOfKey(_ key: Value, in map: Value) -> Int? {
+        let container = containers[map.container]
+        guard key.kind == .string else { return indexOfOtherKey(key, in: map) }
+        if container.count > Self.linearSlots { return indexInTable(key, of: map) }
+        var slot = Int(container.start)
+        let end = slot + Int(container.count)
+        while slot < end {
+            let candidate = slots[slot]
+            if candidate.kind == .string, haveEqualBytes(candidate, key) {
+                return (slot - Int(container.start)) / 2
+            }
+            slot += 2
+        }
+        return nil
+    }
+
+    /// The value for `key`, or nil when the map has no such key.
+    @inlinable
+    package mutating func lookup(_ key: Value, in map: Value) -> Value? {
+        guard let index = indexOfKey(key, in: map) else { return nil }
+        return value(index, of: map)
+    }
+
+    /// Sets the value for `key`; gives the old value, or nil when the key is new.
+    @discardableResult
+    package mutating func put(_ key: Value, _ value: Value, in map: Value) -> Value? {
+        if let index = indexOfKey(key, in: map) {
+            let old = self.value(index, of: map)
+            setValue(index, of: map, to: value)
+            return old
+        }
+        guard reserve(2, in: map) else { return nil }
+        let container = containers[map.container]
+        let slot = Int(container.start) + Int(container.count)
+        slots[slot] = key
+        slots[slot + 1] = value
+        containers[map.container].count += 2
+        addToTable(key, at: Int(container.count) / 2, of: map)
+        return nil
+    }
+
+    /// Removes the entry for `key`; gives its value, or nil when there was none.
+    @discardableResult
+    package mutating func remove(_ key: Value, from map: Value) -> Value? {
+        guard let index = indexOfKey(key, in: map) else { return nil }
+        let old = value(index, of: map)
+        removeSlots(2, at: index * 2, of: map)
+        return old
+    }
+
+    // MARK: Large maps
+
+    /// Up to this many slots a scan beats a table.
+    @usableFromInline static var linearSlots: UInt32 { @inlinable get { 64 } }
+
+    /// A key that is no string: numbers, booleans, lists and so on, by `equals`.
+    @usableFromInline
+    mutating func indexOfOtherKey(_ key: Value, in map: Value) -> Int? {
+        for index in 0..<entryCount(of: map) where equals(self.key(index, of: map), key) {
+            return index
+        }
+        return nil
+    }
+
+    /// Looks a string up in the hash table, which is built when it is first needed.
+    @usableFromInline
+    mutating func indexInTable(_ key: Value, of map: Value) -> Int? {
+        if containers[map.container].table == 0 { buildTable(of: map) }
+        guard let table = table(of: map) else {
+            return linearIndex(key, of: map)
+        }
+        var place = Int(truncatingIfNeeded: textHash(key)) & table.mask
+        while true {
+            let entry = tables[table.start + place]
+            if entry == 0 { return nil }
+            let candidate = self.key(Int(entry) - 1, of: map)
+            if candidate.kind == .string, haveEqualBytes(candidate, key) { return Int(entry) - 1 }
+            place = (place + 1) & table.mask
+        }
+    }
+
+    private mutating func linearIndex(_ key: Value, of map: Value) -> Int? {
+        for index in 0..<entryCount(of: map) {
+            let candidate = self.key(index, of: map)
+            if candidate.kind == .string, haveEqualBytes(candidate, key) { return index }
+        }
+        return nil
+    }
+
+    /// A table's first word holds its size, a power of two; entries are indexes plus one.
+    private func table(of map: Value) -> (start: Int, mask: Int)? {
+        let table = Int(containers[map.container].table)
+        guard table > 0 else { return nil }
+        return (table, Int(tables[table - 1]) - 1)
+    }
+
+    private mutating func buildTable(of map: Value) {
+        let count = entryCount(of: map)
+        var size = 256
+        while size < count * 4 { size *= 2 }
+        let start = tables.count + 1
+        guard tables.append(UInt32(size)), tables.append(repeating: 0, count: size) else { return }
+        containers[map.container].table = UInt32(start)
+        for index in 0..<count { enter(key(index, of: map), index, start, size - 1) }
+    }
+
+    private mutating func enter(_ key: Value, _ index: Int, _ start: Int, _ mask: Int) {
+        guard key.kind == .string else { return }
+        var place = Int(truncatingIfNeeded: textHash(key)) & mask
+        while tables[start + place] != 0 { place = (place + 1) & mask }
+        tables[start + place] = UInt32(index + 1)
+    }
+
+    private mutating func addToTable(_ key: Value, at index: Int, of map: Value) {
+        guard let table = table(of: map) else { return }
+        // At most half full, or it is built anew with more room.
+        if index * 2 >= table.mask {
+            containers[map.container].table = 0
+        } else {
+            enter(key, index, table.start, table.mask)
+        }
+    }
+
+    /// FNV-1a over the bytes, eight at a time, finished so that the low bits depend on all.
+    private func textHash(_ value: Value) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(value.length)
+        var index = value.offset
+        let end = value.range.upperBound
+        while index < end {
+            var word = bytes.load8(index)
+            if end - index < 8 { word &= (UInt64(1) << UInt64((end - index) * 8)) &- 1 }
+            hash = (hash ^ word) &* 0x100_0000_01B3
+            hash ^= hash >> 29
+            index += 8
+        }
+        return hash ^ hash >> 32
+    }
+}

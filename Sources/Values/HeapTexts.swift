@@ -1,0 +1,193 @@
+// Texts: making them, measuring and comparing them the way Java does, in UTF-16 units.
+//
+// Bytes are UTF-8, except that a lone surrogate stands as its three bytes; a surrogate pair never
+// does, it is one four-byte character. Other malformed bytes are tolerated: a byte that starts
+// nothing counts as one unit or none, and nothing traps.
+
+extension Heap {
+    /// The string whose bytes start at `offset`, when its flags are known.
+    @inlinable
+    package func string(at offset: Int, length: Int, flags: Value.Flags) -> Value {
+        text(.string, at: offset, length: length, flags: flags)
+    }
+
+    /// A text of any kind over bytes that are in the heap.
+    @inlinable
+    package func text(
+        _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
+    ) -> Value {
+        precondition(offset >= 0 && length >= 0 && offset + length <= bytes.count)
+        var prefix = bytes.load4(offset)
+        if length < 4 { prefix &= (1 << UInt32(length * 8)) &- 1 }
+        return Value(
+            kind, flags: flags, length: UInt32(length),
+            payload: UInt64(prefix) << 32 | UInt64(offset))
+    }
+
+    /// The string whose bytes start at `offset`; looks at them to set the flags.
+    package mutating func string(at offset: Int, length: Int) -> Value {
+        string(at: offset, length: length, flags: flags(of: offset..<offset + length))
+    }
+
+    /// The string made of everything appended to ``bytes`` since it held `start` bytes.
+    package mutating func finishString(from start: Int) -> Value {
+        let flags = flags(of: start..<bytes.count)
+        if !flags.contains(.ascii) { joinSurrogates(from: start) }
+        return string(at: start, length: bytes.count - start, flags: flags)
+    }
+
+    /// A string with a copy of `text`.
+    package mutating func string(_ text: StaticString) -> Value {
+        let start = bytes.count
+        bytes.append(text)
+        return finishString(from: start)
+    }
+
+    /// A string with a copy of `bytes`.
+    package mutating func string(_ text: [UInt8]) -> Value {
+        let start = bytes.count
+        bytes.append(text)
+        return finishString(from: start)
+    }
+
+    /// A string with a copy of `text`.
+    package mutating func string(_ text: String) -> Value {
+        let start = bytes.count
+        bytes.append(text)
+        return finishString(from: start)
+    }
+
+    /// The empty string.
+    @inlinable package var emptyString: Value { Value(.string, flags: [.ascii, .plain]) }
+
+    /// A copy of a text's bytes.
+    package func array(of value: Value) -> [UInt8] {
+        value.isText ? bytes.array(value.range) : []
+    }
+
+    /// A text as a Swift string, for messages; malformed bytes become U+FFFD.
+    package func description(of value: Value) -> String {
+        String(decoding: array(of: value), as: UTF8.self)
+    }
+
+    /// Whether a text's bytes are those of `other`.
+    package func isEqual(_ value: Value, to other: StaticString) -> Bool {
+        guard value.isText, Int(value.length) == other.utf8CodeUnitCount else { return false }
+        for index in 0..<Int(value.length)
+        where bytes[value.offset + index] != other.utf8Start[index] { return false }
+        return true
+    }
+
+    /// Whether two texts have the same bytes.
+    @inlinable
+    package func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
+        guard first.length == second.length, first.prefix == second.prefix else { return false }
+        return first.length <= 4 || first.offset == second.offset
+            || bytes.isEqual(first.offset, second.offset, count: Int(first.length))
+    }
+
+    /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.
+    package func flags(of range: Range<Int>) -> Value.Flags {
+        var high: UInt64 = 0
+        var special: UInt64 = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            var word = bytes.load8(index)
+            let left = range.upperBound - index
+            if left < 8 {
+                // Blanks in the place of what lies behind the end.
+                let keep = (UInt64(1) << UInt64(left * 8)) &- 1
+                word = word & keep | 0x2020_2020_2020_2020 & ~keep
+            }
+            high |= word
+            special |= Bytes8.needingEscape(word)
+            index += 8
+        }
+        guard high & Bytes8.high == 0 else { return [] }
+        return special == 0 ? [.ascii, .plain] : .ascii
+    }
+
+    /// Replaces surrogate pairs written as two three-byte halves by one four-byte character.
+    private mutating func joinSurrogates(from start: Int) {
+        var read = start
+        var write = start
+        let end = bytes.count
+        while read < end {
+            if end - read >= 6, let scalar = surrogatePair(at: read) {
+                for byte in UTF8Bytes(scalar) {
+                    bytes[write] = byte
+                    write += 1
+                }
+                read += 6
+            } else {
+                if write != read { bytes[write] = bytes[read] }
+                write += 1
+                read += 1
+            }
+        }
+        bytes.truncate(write)
+    }
+
+    private func surrogatePair(at index: Int) -> UInt32? {
+        guard bytes[index] == 0xED, bytes[index + 1] & 0xF0 == 0xA0, bytes[index + 3] == 0xED,
+            bytes[index + 4] & 0xF0 == 0xB0
+        else { return nil }
+        let high = UInt32(bytes[index + 1] & 0x0F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+        let low = UInt32(bytes[index + 4] & 0x0F) << 6 | UInt32(bytes[index + 5] & 0x3F)
+        return 0x10000 + (high << 10 | low)
+    }
+
+    /// Appends a UTF-16 code unit or Unicode scalar; a surrogate is kept as its three bytes.
+    package mutating func append(scalar: UInt32) {
+        for byte in UTF8Bytes(scalar) { bytes.append(byte) }
+    }
+}
+
+/// Tests on eight bytes at once; a byte's high bit in the result is its answer.
+package enum Bytes8 {
+    @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
+    @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The high
+    /// bits of bytes that are not ASCII are undefined.
+    @inlinable
+    package static func needingEscape(_ word: UInt64) -> UInt64 {
+        let low = word & ~high
+        // Adding carries into the high bit unless the byte is zero (or below 0x20).
+        let quote = (low ^ (ones &* 0x22)) &+ (ones &* 0x7F)
+        let backslash = (low ^ (ones &* 0x5C)) &+ (ones &* 0x7F)
+        let delete = (low ^ (ones &* 0x7F)) &+ (ones &* 0x7F)
+        let control = low &+ (ones &* 0x60)
+        return ~(quote & backslash & delete & control) & high & ~(word & high)
+    }
+}
+
+/// The UTF-8 bytes of a Unicode scalar, or the three bytes of a surrogate.
+package struct UTF8Bytes: Sequence, IteratorProtocol {
+    private var bytes: UInt32
+    private var left: Int
+
+    package init(_ scalar: UInt32) {
+        switch scalar {
+        case 0..<0x80: (bytes, left) = (scalar, 1)
+        case 0x80..<0x800:
+            (bytes, left) = (0x80C0 | scalar >> 6 | (scalar & 0x3F) << 8, 2)
+        case 0x800..<0x10000:
+            (bytes, left) = (
+                0x8080E0 | scalar >> 12 | (scalar >> 6 & 0x3F) << 8 | (scalar & 0x3F) << 16, 3
+            )
+        default:
+            let low = (scalar >> 6 & 0x3F) << 16 | (scalar & 0x3F) << 24
+            (bytes, left) = (0x8080_80F0 | (scalar >> 18 & 7) | (scalar >> 12 & 0x3F) << 8 | low, 4)
+        }
+    }
+
+    package mutating func next() -> UInt8? {
+        guard left > 0 else { return nil }
+        defer {
+            bytes >>= 8
+            left -= 1
+        }
+        return UInt8(truncatingIfNeeded: bytes)
+    }
+}

@@ -1,0 +1,140 @@
+// Java's `equals` and `hashCode`.
+
+extension Heap {
+    /// `a.equals(b)`: same class and same content; null equals null.
+    package mutating func equals(_ first: Value, _ second: Value) -> Bool {
+        equals(first, second, depth: 0)
+    }
+
+    private mutating func equals(_ first: Value, _ second: Value, depth: Int) -> Bool {
+        // A container that holds itself would compare for ever.
+        guard depth < 256 else { return false }
+        let a = number(first)
+        let b = number(second)
+        if a.isList || b.isList { return listsAreEqual(a, b, depth) }
+        if a.isMap || b.isMap { return mapsAreEqual(a, b, depth) }
+        guard a.kind == b.kind else { return false }
+        switch a.kind {
+        case .null: return true
+        case .string, .bigInteger, .bigDecimal: return haveEqualBytes(a, b)
+        case .double, .float:
+            return a.payload == b.payload || (a.floating.isNaN && b.floating.isNaN)
+        case .keySet, .entrySet: return viewsAreEqual(a, b, depth)
+        case .entry:
+            return entryParts(a).map { x in entryParts(b).map { y in (x, y) } ?? nil }.flatMap {
+                $0.map { x, y in
+                    equals(x.key, y.key, depth: depth + 1)
+                        && equals(x.value, y.value, depth: depth + 1)
+                }
+            } ?? false
+        default: return a.payload == b.payload && a.detail == b.detail
+        }
+    }
+
+    private func entryParts(_ entry: Value) -> (key: Value, value: Value)? {
+        let map = Value(.map, payload: entry.payload)
+        let index = Int(entry.length)
+        guard index < entryCount(of: map) else { return nil }
+        return (key(index, of: map), value(index, of: map))
+    }
+
+    private mutating func listsAreEqual(_ a: Value, _ b: Value, _ depth: Int) -> Bool {
+        guard a.isList, b.isList else { return false }
+        // An array equals only itself.
+        if a.kind == .javaArray || b.kind == .javaArray { return a.container == b.container }
+        guard count(of: a) == count(of: b) else { return false }
+        for index in 0..<count(of: a)
+        where !equals(element(index, of: a), element(index, of: b), depth: depth + 1) {
+            return false
+        }
+        return true
+    }
+
+    private mutating func mapsAreEqual(_ a: Value, _ b: Value, _ depth: Int) -> Bool {
+        guard a.isMap, b.isMap, entryCount(of: a) == entryCount(of: b) else { return false }
+        for index in 0..<entryCount(of: a) {
+            guard let other = lookup(key(index, of: a), in: b),
+                equals(value(index, of: a), other, depth: depth + 1)
+            else { return false }
+        }
+        return true
+    }
+
+    /// Sets: as many elements, and each of the one in the other.
+    private mutating func viewsAreEqual(_ a: Value, _ b: Value, _ depth: Int) -> Bool {
+        let (one, other) = (Value(.map, payload: a.payload), Value(.map, payload: b.payload))
+        guard entryCount(of: one) == entryCount(of: other) else { return false }
+        if a.kind == .entrySet { return mapsAreEqual(one, other, depth) }
+        for index in 0..<entryCount(of: one)
+        where indexOfKey(key(index, of: one), in: other) == nil { return false }
+        return true
+    }
+
+    /// `hashCode()`. What has no content of its own gives its position in the heap.
+    package mutating func hashCode(_ value: Value) -> Int32 { hashCode(value, depth: 0) }
+
+    private mutating func hashCode(_ value: Value, depth: Int) -> Int32 {
+        guard depth < 256 else { return 0 }
+        let value = number(value)
+        switch value.kind {
+        case .null: return 0
+        case .boolean: return value.payload == 1 ? 1231 : 1237
+        case .integer, .short, .byte, .character:
+            return Int32(truncatingIfNeeded: value.payload)
+        case .long:
+            return Int32(truncatingIfNeeded: value.payload ^ value.payload >> 32)
+        case .double:
+            let bits = value.floating.isNaN ? 0x7FF8_0000_0000_0000 : value.payload
+            return Int32(truncatingIfNeeded: bits ^ bits >> 32)
+        case .float: return Int32(bitPattern: Float(value.floating).bitPattern)
+        case .string: return stringHashCode(value)
+        case .bigInteger, .bigDecimal, .numberText: return stringHashCode(value)
+        case .jsonArray, .list:
+            var hash: Int32 = 1
+            for index in 0..<count(of: value) {
+                hash = hash &* 31 &+ hashCode(element(index, of: value), depth: depth + 1)
+            }
+            return hash
+        case .map, .contextMap, .entrySet:
+            let map = Value(.map, payload: value.payload)
+            var hash: Int32 = 0
+            for index in 0..<entryCount(of: map) {
+                hash &+= hashCode(key(index, of: map), depth: depth + 1)
+                    ^ hashCode(self.value(index, of: map), depth: depth + 1)
+            }
+            return hash
+        case .keySet:
+            let map = Value(.map, payload: value.payload)
+            var hash: Int32 = 0
+            for index in 0..<entryCount(of: map) {
+                hash &+= hashCode(key(index, of: map), depth: depth + 1)
+            }
+            return hash
+        case .entry:
+            guard let parts = entryParts(value) else { return 0 }
+            return hashCode(parts.key, depth: depth + 1)
+                ^ hashCode(parts.value, depth: depth + 1)
+        case .javaArray, .valuesView, .iterator, .block, .host, .javaClass:
+            return Int32(truncatingIfNeeded: value.payload)
+        }
+    }
+
+    /// `String.hashCode()`, over UTF-16 units.
+    package func stringHashCode(_ value: Value) -> Int32 {
+        var hash: Int32 = 0
+        var index = value.offset
+        let end = value.range.upperBound
+        while index < end {
+            let (scalar, length) = scalar(at: index, end: end)
+            if scalar >= 0x10000 {
+                let bits = scalar - 0x10000
+                hash = hash &* 31 &+ Int32(bitPattern: 0xD800 | bits >> 10)
+                hash = hash &* 31 &+ Int32(bitPattern: 0xDC00 | bits & 0x3FF)
+            } else {
+                hash = hash &* 31 &+ Int32(bitPattern: scalar)
+            }
+            index += length
+        }
+        return hash
+    }
+}

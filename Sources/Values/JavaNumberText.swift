@@ -1,0 +1,174 @@
+// How Java prints numbers.
+
+extension ByteBuffer {
+    /// Appends a whole number in decimal.
+    package mutating func appendInteger(_ number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        var rest = number.magnitude
+        guard rest >= 10 else { return append(UInt8(truncatingIfNeeded: 48 + rest)) }
+        // Twenty digits at most, written from the end.
+        var low: UInt64 = 0
+        var digits = 0
+        while rest > 0, digits < 8 {
+            low = low << 8 | (48 + rest % 10)
+            rest /= 10
+            digits += 1
+        }
+        if rest > 0 { appendMagnitude(rest) }
+        append(low, count: digits)
+    }
+
+    private mutating func appendMagnitude(_ number: UInt64) {
+        let start = count
+        var rest = number
+        repeat {
+            append(UInt8(truncatingIfNeeded: 48 + rest % 10))
+            rest /= 10
+        } while rest > 0
+        reverse(from: start)
+    }
+
+    private mutating func reverse(from start: Int) {
+        var low = start
+        var high = count - 1
+        while low < high {
+            (self[low], self[high]) = (self[high], self[low])
+            low += 1
+            high -= 1
+        }
+    }
+
+    /// Appends a double as `Double.toString` of JDK 19 and later: the shortest digits, at least one
+    /// after the point, in scientific notation outside 1e-3 …< 1e7.
+    package mutating func appendJavaDouble(_ number: Double) {
+        guard number.isFinite else { return appendNotFinite(number) }
+        // Subnormal, and so few units that one digit can tell the number.
+        if number.bitPattern << 1 < 4096, number != 0 { return appendTiny(number) }
+        appendJavaLayout(of: number.description)
+    }
+
+    /// Appends a float as `Float.toString`.
+    package mutating func appendJavaFloat(_ number: Float) {
+        guard number.isFinite else { return appendNotFinite(Double(number)) }
+        appendJavaLayout(of: number.description)
+    }
+
+    private mutating func appendNotFinite(_ number: Double) {
+        append(number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity")
+    }
+
+    /// The smallest doubles have two digits in Java where one would do: 4.9E-324.
+    private mutating func appendTiny(_ number: Double) {
+        let text = number.description
+        guard !text.contains("."), let mark = text.firstIndex(of: "e") else {
+            return appendJavaLayout(of: text)
+        }
+        let power = Int(text[mark...].dropFirst(2)) ?? 0
+        // The double is this many times 4.94065645841246544E-324.
+        let multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
+        let scaled = multiple < 9.95 ? multiple : multiple / 10
+        let tenths = Int((scaled * 10).rounded())
+        if number < 0 { append(UInt8(ascii: "-")) }
+        appendInteger(Int64(tenths / 10))
+        append(UInt8(ascii: "."))
+        appendInteger(Int64(tenths % 10))
+        append("E-")
+        appendInteger(multiple < 9.95 ? 324 : Int64(min(power, 323)))
+    }
+
+    /// Lays out the digits of a Swift description the way Java does.
+    private mutating func appendJavaLayout(of text: String) {
+        var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
+        var count = 0
+        var pointAt = 0
+        var exponent = 0
+        var phase = 0  // 0 before the point, 1 after it, 2 in the exponent
+        var isNegativeExponent = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-") where phase == 2: isNegativeExponent = true
+            case UInt8(ascii: "-"): append(byte)
+            case UInt8(ascii: "."): phase = 1
+            case UInt8(ascii: "e"): phase = 2
+            case UInt8(ascii: "+"): break
+            default:
+                if phase == 2 {
+                    exponent = exponent * 10 + Int(byte - 48)
+                } else if byte != 48 || count > 0 {
+                    if count < 8 {
+                        digits.0 |= UInt64(byte) << UInt64(count * 8)
+                    } else if count < 16 {
+                        digits.1 |= UInt64(byte) << UInt64((count - 8) * 8)
+                    } else if count < 24 {
+                        digits.2 |= UInt64(byte) << UInt64((count - 16) * 8)
+                    }
+                    count += 1
+                    if phase == 0 { pointAt += 1 }
+                } else if phase == 1 {
+                    pointAt -= 1
+                }
+            }
+        }
+        func digit(_ index: Int) -> UInt8 {
+            let word = index < 8 ? digits.0 : index < 16 ? digits.1 : digits.2
+            return index < count && index < 24
+                ? UInt8(truncatingIfNeeded: word >> UInt64(index % 8 * 8)) : 48
+        }
+        while count > 1, digit(count - 1) == 48 { count -= 1 }
+        if count == 0 { return append("0.0") }
+        let point = pointAt + (isNegativeExponent ? -exponent : exponent)
+        if point > -3, point <= 7 {
+            appendPlain(count, point, digit)
+        } else {
+            append(digit(0))
+            append(UInt8(ascii: "."))
+            if count == 1 { append(48) }
+            for index in 1..<max(count, 1) { append(digit(index)) }
+            append(UInt8(ascii: "E"))
+            appendInteger(Int64(point - 1))
+        }
+    }
+
+    private mutating func appendPlain(_ count: Int, _ point: Int, _ digit: (Int) -> UInt8) {
+        if point <= 0 {
+            append("0.")
+            for _ in point..<0 { append(48) }
+        } else {
+            for index in 0..<point { append(digit(index)) }
+            append(UInt8(ascii: "."))
+            if count <= point { append(48) }
+        }
+        for index in max(point, 0)..<max(count, max(point, 0)) { append(digit(index)) }
+    }
+
+    /// Appends a BigDecimal as its `toString`: plain where the exponent is small, else scientific.
+    package mutating func appendBigDecimal(_ parts: DecimalParts) {
+        let digits = parts.unscaledDigits
+        let scale = parts.scale
+        let adjusted = digits.count - 1 - scale
+        if parts.isNegative, parts.significantDigits > 0 { append(UInt8(ascii: "-")) }
+        if scale >= 0, adjusted >= -6 {
+            let point = digits.count - scale
+            if point <= 0 {
+                append("0.")
+                for _ in point..<0 { append(48) }
+                append(digits)
+            } else {
+                append(digits, 0..<point)
+                if scale > 0 {
+                    append(UInt8(ascii: "."))
+                    append(digits, point..<digits.count)
+                }
+            }
+            return
+        }
+        append(digits[0])
+        if digits.count > 1 {
+            append(UInt8(ascii: "."))
+            append(digits, 1..<digits.count)
+        }
+        append(UInt8(ascii: "E"))
+        if adjusted > 0 { append(UInt8(ascii: "+")) }
+        appendInteger(Int64(adjusted))
+    }
+}

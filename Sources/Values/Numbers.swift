@@ -1,0 +1,175 @@
+// Numbers that are still text: which class json-smart would have given them.
+
+extension Heap {
+    /// The value with its class decided: a number text becomes Integer, Long or BigInteger without
+    /// fraction and exponent, else Double, or BigDecimal when a double cannot hold what is written.
+    /// Other values are given back as they are.
+    @inlinable
+    package mutating func number(_ value: Value) -> Value {
+        value.kind == .numberText ? classified(value) : value
+    }
+
+    @usableFromInline
+    mutating func classified(_ value: Value) -> Value {
+        if value.flags.contains(.decimal) { return decimal(value) }
+        if let integer = integer(inText: value.range) { return .smallest(integer) }
+        return canonicalBigInteger(value)
+    }
+
+    /// The number that digits with an optional sign write, if it fits 64 bits.
+    package func integer(inText range: Range<Int>) -> Int64? {
+        var index = range.lowerBound
+        guard index < range.upperBound else { return nil }
+        let isNegative = bytes[index] == UInt8(ascii: "-")
+        if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
+        guard index < range.upperBound else { return nil }
+        var result: Int64 = 0
+        while index < range.upperBound {
+            let digit = Int64(bytes[index]) - 48
+            guard digit >= 0, digit <= 9 else { return nil }
+            let (product, tooLarge) = result.multipliedReportingOverflow(by: 10)
+            let (sum, overflow) =
+                isNegative
+                ? product.subtractingReportingOverflow(digit)
+                : product.addingReportingOverflow(digit)
+            if tooLarge || overflow { return nil }
+            result = sum
+            index += 1
+        }
+        return result
+    }
+
+    /// Leading zeros and a plus sign are not part of a BigInteger's text.
+    private mutating func canonicalBigInteger(_ value: Value) -> Value {
+        var index = value.offset
+        let end = value.range.upperBound
+        let isNegative = bytes[index] == UInt8(ascii: "-")
+        let digits = bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+")
+        if digits { index += 1 }
+        guard index < end, bytes[index] == UInt8(ascii: "0") || (digits && !isNegative) else {
+            return text(.bigInteger, at: value.offset, length: Int(value.length), flags: .ascii)
+        }
+        while index < end - 1, bytes[index] == UInt8(ascii: "0") { index += 1 }
+        let start = bytes.count
+        if isNegative { bytes.append(UInt8(ascii: "-")) }
+        bytes.appendCopy(index, count: end - index)
+        return text(.bigInteger, at: start, length: bytes.count - start, flags: .ascii)
+    }
+
+    private mutating func decimal(_ value: Value) -> Value {
+        let parts = DecimalParts(value.range, in: bytes)
+        // Up to 18 characters json-smart takes a double whatever it loses.
+        // Evidence: Conformance/json/numbers.cases.
+        if value.length <= 18 || parts.significantDigits <= 15 {
+            return .double(double(ofText: value.range, parts))
+        }
+        let double = double(ofText: value.range, parts)
+        if isExact(double, parts) { return .double(double) }
+        let start = bytes.count
+        bytes.appendBigDecimal(parts)
+        return text(.bigDecimal, at: start, length: bytes.count - start, flags: .ascii)
+    }
+
+    /// The double nearest to a decimal text; infinite beyond its range.
+    package func double(ofText range: Range<Int>) -> Double {
+        double(ofText: range, DecimalParts(range, in: bytes))
+    }
+
+    private func double(ofText range: Range<Int>, _ parts: DecimalParts) -> Double {
+        // Both factors are exact, so one rounding gives the nearest double (Clinger's fast path).
+        if parts.significantDigits <= 15, abs(parts.exponent) <= 22 {
+            let magnitude = Double(parts.leadingDigits)
+            let result =
+                parts.exponent < 0
+                ? magnitude / Self.powersOfTen[-parts.exponent]
+                : magnitude * Self.powersOfTen[parts.exponent]
+            return parts.isNegative ? -result : result
+        }
+        let text = bytes.withBytes(in: range) { String(decoding: $0, as: UTF8.self) }
+        return Double(text) ?? (parts.isNegative ? -Double.infinity : .infinity)
+    }
+
+    private static let powersOfTen: [Double] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ]
+
+    /// Whether the double's shortest text has the digits that were written.
+    private func isExact(_ double: Double, _ parts: DecimalParts) -> Bool {
+        guard double.isFinite else { return false }
+        var text = ByteBuffer(capacity: 32)
+        text.appendJavaDouble(double)
+        return DecimalParts(0..<text.count, in: text) == parts
+    }
+}
+
+extension Value {
+    /// An Integer if the number fits 32 bits, else a Long.
+    @inlinable
+    package static func smallest(_ number: Int64) -> Value {
+        Int64(Int32(truncatingIfNeeded: number)) == number
+            ? Value(.integer, payload: UInt64(bitPattern: number)) : .long(number)
+    }
+}
+
+/// A decimal text taken apart: digits times a power of ten.
+package struct DecimalParts: Equatable {
+    package var isNegative = false
+    /// The digits without zeros at either end.
+    package private(set) var digits: [UInt8] = []
+    /// The power of ten of the last digit.
+    package private(set) var exponent = 0
+    /// The power of ten of the last digit as written, zeros included: minus a BigDecimal's scale.
+    private var writtenExponent = 0
+    private var trailingZeros = 0
+
+    package var significantDigits: Int { digits.count }
+    /// The digits as a number, when there are at most 18.
+    package var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
+    /// The digits as a BigDecimal keeps them, with their zeros.
+    package var unscaledDigits: [UInt8] {
+        digits.isEmpty ? [48] : digits + Array(repeating: 48, count: trailingZeros)
+    }
+    /// A BigDecimal's scale.
+    package var scale: Int { -writtenExponent }
+
+    package static func == (a: DecimalParts, b: DecimalParts) -> Bool {
+        a.isNegative == b.isNegative && a.digits == b.digits
+            && (a.digits.isEmpty || a.exponent == b.exponent)
+    }
+
+    package init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
+        var fraction = 0
+        var sawPoint = false
+        var index = range.lowerBound
+        scan: while index < range.upperBound {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "."): sawPoint = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if byte != 48 || !digits.isEmpty { digits.append(byte) }
+                if sawPoint { fraction += 1 }
+            case UInt8(ascii: "e"), UInt8(ascii: "E"): break scan
+            default: break
+            }
+            index += 1
+        }
+        writtenExponent = Self.power(index + 1, range.upperBound, in: bytes) - fraction
+        while digits.last == 48 {
+            digits.removeLast()
+            trailingZeros += 1
+        }
+        exponent = writtenExponent + trailingZeros
+    }
+
+    /// The number after `e`, clamped far beyond any double.
+    private static func power(_ start: Int, _ end: Int, in bytes: borrowing ByteBuffer) -> Int {
+        guard start < end else { return 0 }
+        var result = 0
+        for index in start..<end where bytes[index] >= 48 && bytes[index] <= 57 {
+            result = min(result * 10 + Int(bytes[index] - 48), 1_000_000_000)
+        }
+        return bytes[start] == UInt8(ascii: "-") ? -result : result
+    }
+}
