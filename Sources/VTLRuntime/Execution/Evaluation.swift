@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 extension Machine {
@@ -55,9 +56,11 @@ extension Machine {
             return !value.isNull && !value.isFalse
         case .not: return try !nested(Int(node.a), program, host)
         case .and:
-            return try nested(Int(node.a), program, host) && nested(Int(node.b), program, host)
+            guard try nested(Int(node.a), program, host) else { return false }
+            return try nested(Int(node.b), program, host)
         case .or:
-            return try nested(Int(node.a), program, host) || nested(Int(node.b), program, host)
+            if try nested(Int(node.a), program, host) { return true }
+            return try nested(Int(node.b), program, host)
         case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
             let left = try evaluate(Int(node.a), program, host)
             let right = try evaluate(Int(node.b), program, host)

@@ -1,3 +1,4 @@
+import VTLSyntax
 import Values
 
 /// A macro call that is running: its parameters are bound in the variables' slots.
