@@ -41,7 +41,8 @@ public struct Template: Sendable {
         let tree: SyntaxTree
         do {
             tree = try TemplateParser.parse(
-                file, dialect: profile.dialect, nesting: limits.nesting)
+                file, dialect: profile.dialect,
+                limits: SyntaxLimits(nesting: limits.nesting))
         } catch {
             throw TemplateError(phase: .parse, diagnostics: error.diagnostics)
         }

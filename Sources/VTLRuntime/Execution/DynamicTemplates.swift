@@ -111,7 +111,8 @@ extension Machine {
         let code: Program
         do {
             let tree = try TemplateParser.parse(
-                file, dialect: profile.dialect, nesting: workspace.limits.nesting)
+                file, dialect: profile.dialect,
+                limits: SyntaxLimits(nesting: workspace.limits.nesting))
             let known = programs[programs.count - 1]
             let names = known.slotNames.map { Array(known.constantText($0)) }
             var compiler = Compiler(
