@@ -5,20 +5,20 @@
 /// access is checked against that bound. Together with ``Buffer`` this is the only code that handles
 /// raw memory; nothing outside keeps a pointer into it.
 @frozen
-package struct ByteBuffer: ~Copyable {
+public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
     /// The number of bytes in use.
-    package var count: Int { @inlinable get { used } }
+    public var count: Int { @inlinable get { used } }
     @usableFromInline var used: Int
     /// The most bytes the buffer may hold; what would pass it is dropped and ``overflowed`` is set.
-    package var limit: Int
+    public var limit: Int
     /// Bytes were dropped because of ``limit``.
-    package var overflowed: Bool
+    public var overflowed: Bool
 
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 
-    package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
+    public init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
         self.capacity = capacity
         base = .allocate(capacity: capacity + Self.slack)
         base.initialize(repeating: 0, count: capacity + Self.slack)
@@ -32,7 +32,7 @@ package struct ByteBuffer: ~Copyable {
     // MARK: Reading
 
     @inlinable
-    package subscript(index: Int) -> UInt8 {
+    public subscript(index: Int) -> UInt8 {
         get {
             precondition(index >= 0 && index < used)
             return base[index]
@@ -45,14 +45,14 @@ package struct ByteBuffer: ~Copyable {
 
     /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
     @inlinable
-    package func peek(_ index: Int) -> UInt8 {
+    public func peek(_ index: Int) -> UInt8 {
         precondition(index >= 0 && index < capacity + Self.slack)
         return base[index]
     }
 
     /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
     @inlinable
-    package func load8(_ index: Int) -> UInt64 {
+    public func load8(_ index: Int) -> UInt64 {
         precondition(index >= 0 && index <= capacity + Self.slack - 8)
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
@@ -60,7 +60,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
-    package func load4(_ index: Int) -> UInt32 {
+    public func load4(_ index: Int) -> UInt32 {
         precondition(index >= 0 && index <= capacity + Self.slack - 4)
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
@@ -68,7 +68,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Calls `body` with the bytes in `range`. The pointer must not leave the call.
     @inlinable
-    package func withBytes<Result: ~Copyable, Failure: Error>(
+    public func withBytes<Result: ~Copyable, Failure: Error>(
         in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         precondition(range.lowerBound >= 0 && range.upperBound <= used)
@@ -76,16 +76,16 @@ package struct ByteBuffer: ~Copyable {
     }
 
     /// A copy of the bytes in `range`.
-    package func array(_ range: Range<Int>) -> [UInt8] {
+    public func array(_ range: Range<Int>) -> [UInt8] {
         withBytes(in: range) { Array($0) }
     }
 
     /// A copy of all bytes.
-    package var array: [UInt8] { array(0..<used) }
+    public var array: [UInt8] { array(0..<used) }
 
     /// Whether two ranges of the same length hold the same bytes.
     @inlinable
-    package func isEqual(_ first: Int, _ second: Int, count: Int) -> Bool {
+    public func isEqual(_ first: Int, _ second: Int, count: Int) -> Bool {
         precondition(first >= 0 && second >= 0 && count >= 0)
         precondition(first + count <= used && second + count <= used)
         var index = 0
@@ -101,7 +101,7 @@ package struct ByteBuffer: ~Copyable {
     // MARK: Writing
 
     @inlinable
-    package mutating func append(_ byte: UInt8) {
+    public mutating func append(_ byte: UInt8) {
         guard reserve(1) else { return }
         base[used] = byte
         used += 1
@@ -109,7 +109,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Appends the low `count` bytes of `bytes`, 0 to 8.
     @inlinable
-    package mutating func append(_ bytes: UInt64, count: Int) {
+    public mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
         guard reserve(8) else { return }
         UnsafeMutableRawPointer(base + used).storeBytes(
@@ -118,42 +118,42 @@ package struct ByteBuffer: ~Copyable {
     }
 
     @inlinable
-    package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress, reserve(bytes.count) else { return }
         (base + used).update(from: start, count: bytes.count)
         used += bytes.count
     }
 
     @inlinable
-    package mutating func append(_ bytes: [UInt8]) {
+    public mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
     @inlinable
-    package mutating func append(_ bytes: ArraySlice<UInt8>) {
+    public mutating func append(_ bytes: ArraySlice<UInt8>) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
     /// Appends `range` of `bytes`.
     @inlinable
-    package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    public mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     @inlinable
-    package mutating func append(_ text: StaticString) {
+    public mutating func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     @inlinable
-    package mutating func append(_ text: String) {
+    public mutating func append(_ text: String) {
         for byte in text.utf8 { append(byte) }
     }
 
     /// Appends bytes of another buffer.
     @inlinable
-    package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
+    public mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
@@ -174,7 +174,7 @@ package struct ByteBuffer: ~Copyable {
 
     /// Appends a copy of bytes that are in this buffer.
     @inlinable
-    package mutating func appendCopy(_ offset: Int, count: Int) {
+    public mutating func appendCopy(_ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= used)
         guard reserve(count) else { return }
         (base + used).update(from: base + offset, count: count)
@@ -183,19 +183,19 @@ package struct ByteBuffer: ~Copyable {
 
     /// Forgets all bytes from `count` on.
     @inlinable
-    package mutating func truncate(_ count: Int) {
+    public mutating func truncate(_ count: Int) {
         precondition(count >= 0 && count <= used)
         used = count
     }
 
     /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop there.
-    package mutating func terminate() {
+    public mutating func terminate() {
         (base + used).update(repeating: 0, count: Self.slack)
     }
 
     /// Makes room for `extra` more bytes; false if that passes ``limit``.
     @inlinable
-    package mutating func reserve(_ extra: Int) -> Bool {
+    public mutating func reserve(_ extra: Int) -> Bool {
         if extra <= capacity - used { return true }
         return grow(extra)
     }

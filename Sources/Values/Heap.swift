@@ -5,21 +5,21 @@
 /// limit is reached the operation gives an empty result and ``isExhausted`` stays true; whoever drives
 /// the heap looks at it at regular intervals.
 @frozen
-package struct Heap: ~Copyable {
+public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
-    package var bytes: ByteBuffer
+    public var bytes: ByteBuffer
     /// The elements of containers: list elements, or keys and values in turn.
-    package var slots: Buffer<Value>
-    package var containers: Buffer<Container>
+    public var slots: Buffer<Value>
+    public var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
-    package var stack: Buffer<Value>
+    public var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
     /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
-    package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
+    public init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
         // Offsets are 32 bits wide.
         bytes = ByteBuffer(capacity: 4096, limit: min(byteLimit, Int(Int32.max)))
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
@@ -31,25 +31,25 @@ package struct Heap: ~Copyable {
     }
 
     /// A limit was reached and something is missing.
-    @inlinable package var isExhausted: Bool {
+    @inlinable public var isExhausted: Bool {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
             || tables.overflowed
     }
 
     /// A position to go back to.
-    package struct Mark: BitwiseCopyable, Sendable {
+    public struct Mark: BitwiseCopyable, Sendable {
         var bytes: Int
         var slots: Int
         var containers: Int
     }
 
     /// The present end of everything.
-    package var mark: Mark {
+    public var mark: Mark {
         Mark(bytes: bytes.count, slots: slots.count, containers: containers.count)
     }
 
     /// Forgets everything that was made after `mark`; values made later mean nothing any more.
-    package mutating func reset(to mark: Mark) {
+    public mutating func reset(to mark: Mark) {
         bytes.truncate(mark.bytes)
         slots.truncate(mark.slots)
         containers.truncate(mark.containers)
@@ -64,23 +64,23 @@ package struct Heap: ~Copyable {
     }
 
     /// Forgets everything.
-    package mutating func reset() { reset(to: Mark(bytes: 0, slots: 0, containers: 0)) }
+    public mutating func reset() { reset(to: Mark(bytes: 0, slots: 0, containers: 0)) }
 }
 
 /// A list or map: a run of slots that moves when it outgrows its room.
 @frozen
-package struct Container: BitwiseCopyable, Sendable {
+public struct Container: BitwiseCopyable, Sendable {
     /// The first slot.
-    package var start: UInt32
+    public var start: UInt32
     /// Slots in use: elements, or keys and values.
-    package var count: UInt32
+    public var count: UInt32
     /// Slots that may be used before the run must move.
-    package var capacity: UInt32
+    public var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
-    package var table: UInt32
+    public var table: UInt32
 
     @inlinable
-    package init(start: UInt32, count: UInt32, capacity: UInt32) {
+    public init(start: UInt32, count: UInt32, capacity: UInt32) {
         self.start = start
         self.count = count
         self.capacity = capacity

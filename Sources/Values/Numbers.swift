@@ -5,7 +5,7 @@ extension Heap {
     /// fraction and exponent, else Double, or BigDecimal when a double cannot hold what is written.
     /// Other values are given back as they are.
     @inlinable
-    package mutating func number(_ value: Value) -> Value {
+    public mutating func number(_ value: Value) -> Value {
         value.kind == .numberText ? classified(value) : value
     }
 
@@ -17,7 +17,7 @@ extension Heap {
     }
 
     /// The number that digits with an optional sign write, if it fits 64 bits.
-    package func integer(inText range: Range<Int>) -> Int64? {
+    public func integer(inText range: Range<Int>) -> Int64? {
         var index = range.lowerBound
         guard index < range.upperBound else { return nil }
         let isNegative = bytes[index] == UInt8(ascii: "-")
@@ -68,7 +68,7 @@ extension Heap {
     }
 
     /// The double nearest to a decimal text; infinite beyond its range.
-    package func double(ofText range: Range<Int>) -> Double {
+    public func double(ofText range: Range<Int>) -> Double {
         double(ofText: range, DecimalParts(range, in: bytes))
     }
 
@@ -118,34 +118,34 @@ extension Heap {
 extension Value {
     /// An Integer if the number fits 32 bits, else a Long.
     @inlinable
-    package static func smallest(_ number: Int64) -> Value {
+    public static func smallest(_ number: Int64) -> Value {
         Int64(Int32(truncatingIfNeeded: number)) == number
             ? Value(.integer, payload: UInt64(bitPattern: number)) : .long(number)
     }
 }
 
 /// A decimal text taken apart: digits times a power of ten.
-package struct DecimalParts {
-    package var isNegative = false
+public struct DecimalParts {
+    public var isNegative = false
     /// The digits without zeros at either end.
-    package private(set) var digits: [UInt8] = []
+    public private(set) var digits: [UInt8] = []
     /// The power of ten of the last digit.
-    package private(set) var exponent = 0
+    public private(set) var exponent = 0
     /// The power of ten of the last digit as written, zeros included: minus a BigDecimal's scale.
     private var writtenExponent = 0
     private var trailingZeros = 0
 
-    package var significantDigits: Int { digits.count }
+    public var significantDigits: Int { digits.count }
     /// The digits as a number, when there are at most 18.
-    package var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
+    public var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
     /// The digits as a BigDecimal keeps them, with their zeros.
-    package var unscaledDigits: [UInt8] {
+    public var unscaledDigits: [UInt8] {
         digits.isEmpty ? [48] : digits + Array(repeating: 48, count: trailingZeros)
     }
     /// A BigDecimal's scale.
-    package var scale: Int { -writtenExponent }
+    public var scale: Int { -writtenExponent }
 
-    package init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
+    public init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
         var fraction = 0
         var sawPoint = false
         var index = range.lowerBound

@@ -3,19 +3,19 @@
 /// Text lies in the ``Heap``'s bytes, elements in its slots; a value only says where. A value means
 /// something together with the heap that made it, until that heap is reset.
 @frozen
-package struct Value: BitwiseCopyable, Sendable {
-    package var kind: Kind
-    package var flags: Flags
+public struct Value: BitwiseCopyable, Sendable {
+    public var kind: Kind
+    public var flags: Flags
     /// Depends on the kind: a host object's class, a Java class, the sort of a view.
-    package var detail: UInt16
+    public var detail: UInt16
     /// The number of bytes of a text.
-    package var length: UInt32
+    public var length: UInt32
     /// Texts: where the bytes start (low half) and the first four bytes (high half).
     /// Containers: the index of the container. Numbers: the bits.
-    package var payload: UInt64
+    public var payload: UInt64
 
     @inlinable
-    package init(
+    public init(
         _ kind: Kind, flags: Flags = [], detail: UInt16 = 0, length: UInt32 = 0, payload: UInt64 = 0
     ) {
         self.kind = kind
@@ -26,7 +26,7 @@ package struct Value: BitwiseCopyable, Sendable {
     }
 
     /// What a value is, in Java's terms. How a value prints is a property of its kind.
-    package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    public enum Kind: UInt8, BitwiseCopyable, Sendable {
         case null
         /// `java.lang.Boolean`; the payload is 0 or 1.
         case boolean
@@ -69,77 +69,77 @@ package struct Value: BitwiseCopyable, Sendable {
     }
 
     @frozen
-    package struct Flags: OptionSet, BitwiseCopyable, Sendable {
-        package let rawValue: UInt8
+    public struct Flags: OptionSet, BitwiseCopyable, Sendable {
+        public let rawValue: UInt8
         @inlinable
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
         /// The text is ASCII only: bytes and UTF-16 units are the same.
-        @inlinable package static var ascii: Flags { Flags(rawValue: 1) }
+        @inlinable public static var ascii: Flags { Flags(rawValue: 1) }
         /// The text is ASCII and prints inside JSON quotes as it is: no quote, backslash or control
         /// character in it.
-        @inlinable package static var plain: Flags { Flags(rawValue: 2) }
+        @inlinable public static var plain: Flags { Flags(rawValue: 2) }
         /// A number text with a fraction or an exponent.
-        @inlinable package static var decimal: Flags { Flags(rawValue: 4) }
+        @inlinable public static var decimal: Flags { Flags(rawValue: 4) }
     }
 }
 
 extension Value {
-    @inlinable package static var null: Value { Value(.null) }
-    @inlinable package static var `true`: Value { Value(.boolean, payload: 1) }
-    @inlinable package static var `false`: Value { Value(.boolean) }
+    @inlinable public static var null: Value { Value(.null) }
+    @inlinable public static var `true`: Value { Value(.boolean, payload: 1) }
+    @inlinable public static var `false`: Value { Value(.boolean) }
 
     @inlinable
-    package static func boolean(_ value: Bool) -> Value { Value(.boolean, payload: value ? 1 : 0) }
+    public static func boolean(_ value: Bool) -> Value { Value(.boolean, payload: value ? 1 : 0) }
 
     @inlinable
-    package static func integer(_ value: Int32) -> Value {
+    public static func integer(_ value: Int32) -> Value {
         Value(.integer, payload: UInt64(bitPattern: Int64(value)))
     }
 
     /// An Integer for the small counts and indexes that Java gives as `int`; clamped to its range.
     @inlinable
-    package static func count(_ value: Int) -> Value { integer(Int32(clamping: value)) }
+    public static func count(_ value: Int) -> Value { integer(Int32(clamping: value)) }
 
     @inlinable
-    package static func long(_ value: Int64) -> Value {
+    public static func long(_ value: Int64) -> Value {
         Value(.long, payload: UInt64(bitPattern: value))
     }
 
     @inlinable
-    package static func double(_ value: Double) -> Value {
+    public static func double(_ value: Double) -> Value {
         Value(.double, payload: value.bitPattern)
     }
 
-    @inlinable package var isNull: Bool { kind == .null }
-    @inlinable package var isFalse: Bool { kind == .boolean && payload == 0 }
+    @inlinable public var isNull: Bool { kind == .null }
+    @inlinable public var isFalse: Bool { kind == .boolean && payload == 0 }
 
     /// The signed value of an integer, long, short or byte.
-    @inlinable package var signed: Int64 { Int64(bitPattern: payload) }
+    @inlinable public var signed: Int64 { Int64(bitPattern: payload) }
     /// The value of a double or float.
-    @inlinable package var floating: Double { Double(bitPattern: payload) }
+    @inlinable public var floating: Double { Double(bitPattern: payload) }
 
     /// Where a text starts in the heap's bytes.
-    @inlinable package var offset: Int { Int(UInt32(truncatingIfNeeded: payload)) }
+    @inlinable public var offset: Int { Int(UInt32(truncatingIfNeeded: payload)) }
     /// The first four bytes of a text, padded with zeros.
-    @inlinable package var prefix: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
+    @inlinable public var prefix: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
     /// The bytes of a text in the heap.
-    @inlinable package var range: Range<Int> { offset..<offset + Int(length) }
+    @inlinable public var range: Range<Int> { offset..<offset + Int(length) }
     /// The index of a container.
-    @inlinable package var container: Int { Int(UInt32(truncatingIfNeeded: payload)) }
+    @inlinable public var container: Int { Int(UInt32(truncatingIfNeeded: payload)) }
 
-    @inlinable package var isAscii: Bool { flags.contains(.ascii) }
+    @inlinable public var isAscii: Bool { flags.contains(.ascii) }
 
     /// Lists in Java's sense: what has elements by index.
-    @inlinable package var isList: Bool {
+    @inlinable public var isList: Bool {
         kind == .jsonArray || kind == .list || kind == .javaArray
     }
-    @inlinable package var isMap: Bool { kind == .map || kind == .contextMap }
+    @inlinable public var isMap: Bool { kind == .map || kind == .contextMap }
     /// Numbers of any class, also those still kept as text.
-    @inlinable package var isNumber: Bool {
+    @inlinable public var isNumber: Bool {
         kind.rawValue >= Kind.integer.rawValue && kind.rawValue <= Kind.bigDecimal.rawValue
     }
     /// Kinds whose characters lie in the heap's bytes.
-    @inlinable package var isText: Bool {
+    @inlinable public var isText: Bool {
         kind == .string || kind == .numberText || kind == .bigInteger || kind == .bigDecimal
     }
 }
