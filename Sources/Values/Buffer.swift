@@ -5,11 +5,11 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var capacity: Int
     @usableFromInline var used: Int
     /// The most elements the buffer may hold; ``overflowed`` is set when more are asked for.
-    public var limit: Int
-    public var overflowed: Bool
+    @usableFromInline package var limit: Int
+    @usableFromInline package var overflowed: Bool
 
     @inlinable
-    public init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
+    package init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
         self.capacity = max(capacity, 1)
         base = .allocate(capacity: self.capacity)
         used = 0
@@ -20,10 +20,10 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     deinit { base.deallocate() }
 
-    public var count: Int { @inlinable get { used } }
+    @inlinable package var count: Int { used }
 
     @inlinable
-    public subscript(index: Int) -> Element {
+    package subscript(index: Int) -> Element {
         get {
             precondition(index >= 0 && index < used)
             return base[index]
@@ -36,7 +36,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Appends an element; false, and nothing appended, when ``limit`` is reached.
     @inlinable @discardableResult
-    public mutating func append(_ element: Element) -> Bool {
+    package mutating func append(_ element: Element) -> Bool {
         if used == capacity, !grow(1) { return false }
         base[used] = element
         used += 1
@@ -45,7 +45,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Appends copies of `count` elements that start at `start`; false when ``limit`` forbids it.
     @inlinable @discardableResult
-    public mutating func appendCopy(_ start: Int, count: Int) -> Bool {
+    package mutating func appendCopy(_ start: Int, count: Int) -> Bool {
         precondition(start >= 0 && count >= 0 && start + count <= used)
         if count > capacity - used, !grow(count) { return false }
         (base + used).update(from: base + start, count: count)
@@ -55,7 +55,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Appends elements of another buffer; false when ``limit`` forbids it.
     @inlinable @discardableResult
-    public mutating func append(
+    package mutating func append(
         _ source: borrowing Buffer<Element>, _ start: Int, count: Int
     ) -> Bool {
         precondition(start >= 0 && count >= 0 && start + count <= source.used)
@@ -67,7 +67,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Appends `count` times the same element; false when ``limit`` forbids it.
     @inlinable @discardableResult
-    public mutating func append(repeating element: Element, count: Int) -> Bool {
+    package mutating func append(repeating element: Element, count: Int) -> Bool {
         precondition(count >= 0)
         if count > capacity - used, !grow(count) { return false }
         (base + used).update(repeating: element, count: count)
@@ -77,7 +77,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Moves `count` elements from `start` to `destination`; the ranges may overlap.
     @inlinable
-    public mutating func move(_ start: Int, to destination: Int, count: Int) {
+    package mutating func move(_ start: Int, to destination: Int, count: Int) {
         precondition(start >= 0 && destination >= 0 && count >= 0)
         precondition(start + count <= used && destination + count <= used)
         UnsafeMutableRawPointer(base + destination).copyMemory(
@@ -86,7 +86,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Removes the last element, or gives nil when there is none.
     @inlinable @discardableResult
-    public mutating func popLast() -> Element? {
+    package mutating func popLast() -> Element? {
         guard used > 0 else { return nil }
         used -= 1
         return base[used]
@@ -94,7 +94,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     /// Forgets all elements from `count` on.
     @inlinable
-    public mutating func truncate(_ count: Int) {
+    package mutating func truncate(_ count: Int) {
         precondition(count >= 0 && count <= used)
         used = count
     }

@@ -9,16 +9,16 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
     /// The number of bytes in use.
-    public var count: Int { @inlinable get { used } }
+    @inlinable package var count: Int { used }
     @usableFromInline var used: Int
     /// The most bytes the buffer may hold; what would pass it is dropped and ``overflowed`` is set.
-    public var limit: Int
+    @usableFromInline package var limit: Int
     /// Bytes were dropped because of ``limit``.
-    public var overflowed: Bool
+    @usableFromInline package var overflowed: Bool
 
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 
-    public init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
+    package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
         self.capacity = capacity
         base = .allocate(capacity: capacity + Self.slack)
         base.initialize(repeating: 0, count: capacity + Self.slack)
@@ -32,7 +32,7 @@ public struct ByteBuffer: ~Copyable {
     // MARK: Reading
 
     @inlinable
-    public subscript(index: Int) -> UInt8 {
+    package subscript(index: Int) -> UInt8 {
         get {
             precondition(index >= 0 && index < used)
             return base[index]
@@ -45,14 +45,14 @@ public struct ByteBuffer: ~Copyable {
 
     /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
     @inlinable
-    public func peek(_ index: Int) -> UInt8 {
+    package func peek(_ index: Int) -> UInt8 {
         precondition(index >= 0 && index < capacity + Self.slack)
         return base[index]
     }
 
     /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
     @inlinable
-    public func load8(_ index: Int) -> UInt64 {
+    package func load8(_ index: Int) -> UInt64 {
         precondition(index >= 0 && index <= capacity + Self.slack - 8)
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
@@ -60,7 +60,7 @@ public struct ByteBuffer: ~Copyable {
 
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
-    public func load4(_ index: Int) -> UInt32 {
+    package func load4(_ index: Int) -> UInt32 {
         precondition(index >= 0 && index <= capacity + Self.slack - 4)
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
@@ -68,7 +68,7 @@ public struct ByteBuffer: ~Copyable {
 
     /// Calls `body` with the bytes in `range`. The pointer must not leave the call.
     @inlinable
-    public func withBytes<Result: ~Copyable, Failure: Error>(
+    package func withBytes<Result: ~Copyable, Failure: Error>(
         in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         precondition(range.lowerBound >= 0 && range.upperBound <= used)
@@ -76,16 +76,16 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// A copy of the bytes in `range`.
-    public func array(_ range: Range<Int>) -> [UInt8] {
+    package func array(_ range: Range<Int>) -> [UInt8] {
         withBytes(in: range) { Array($0) }
     }
 
     /// A copy of all bytes.
-    public var array: [UInt8] { array(0..<used) }
+    package var array: [UInt8] { array(0..<used) }
 
     /// Whether two ranges of the same length hold the same bytes.
     @inlinable
-    public func isEqual(_ first: Int, _ second: Int, count: Int) -> Bool {
+    package func isEqual(_ first: Int, _ second: Int, count: Int) -> Bool {
         precondition(first >= 0 && second >= 0 && count >= 0)
         precondition(first + count <= used && second + count <= used)
         var index = 0
@@ -101,7 +101,7 @@ public struct ByteBuffer: ~Copyable {
     // MARK: Writing
 
     @inlinable
-    public mutating func append(_ byte: UInt8) {
+    package mutating func append(_ byte: UInt8) {
         guard reserve(1) else { return }
         base[used] = byte
         used += 1
@@ -109,7 +109,7 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends the low `count` bytes of `bytes`, 0 to 8.
     @inlinable
-    public mutating func append(_ bytes: UInt64, count: Int) {
+    package mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
         guard reserve(8) else { return }
         UnsafeMutableRawPointer(base + used).storeBytes(
@@ -118,42 +118,42 @@ public struct ByteBuffer: ~Copyable {
     }
 
     @inlinable
-    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress, reserve(bytes.count) else { return }
         (base + used).update(from: start, count: bytes.count)
         used += bytes.count
     }
 
     @inlinable
-    public mutating func append(_ bytes: [UInt8]) {
+    package mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
     @inlinable
-    public mutating func append(_ bytes: ArraySlice<UInt8>) {
+    package mutating func append(_ bytes: ArraySlice<UInt8>) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
     /// Appends `range` of `bytes`.
     @inlinable
-    public mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     @inlinable
-    public mutating func append(_ text: StaticString) {
+    package mutating func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     @inlinable
-    public mutating func append(_ text: String) {
+    package mutating func append(_ text: String) {
         for byte in text.utf8 { append(byte) }
     }
 
     /// Appends bytes of another buffer.
     @inlinable
-    public mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
+    package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
@@ -174,7 +174,7 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a copy of bytes that are in this buffer.
     @inlinable
-    public mutating func appendCopy(_ offset: Int, count: Int) {
+    package mutating func appendCopy(_ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= used)
         guard reserve(count) else { return }
         (base + used).update(from: base + offset, count: count)
@@ -183,19 +183,19 @@ public struct ByteBuffer: ~Copyable {
 
     /// Forgets all bytes from `count` on.
     @inlinable
-    public mutating func truncate(_ count: Int) {
+    package mutating func truncate(_ count: Int) {
         precondition(count >= 0 && count <= used)
         used = count
     }
 
     /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop there.
-    public mutating func terminate() {
+    package mutating func terminate() {
         (base + used).update(repeating: 0, count: Self.slack)
     }
 
     /// Makes room for `extra` more bytes; false if that passes ``limit``.
     @inlinable
-    public mutating func reserve(_ extra: Int) -> Bool {
+    package mutating func reserve(_ extra: Int) -> Bool {
         if extra <= capacity - used { return true }
         return grow(extra)
     }

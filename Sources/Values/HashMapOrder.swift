@@ -5,7 +5,7 @@ extension Heap {
     /// keeps its order gives 0, 1, 2 …; a ``Value/Kind/contextMap`` the order of Java 8's buckets.
     ///
     /// Evidence: Conformance/apigateway/context-order.cases.
-    public mutating func pushIterationOrder(of map: Value) {
+    package mutating func pushIterationOrder(of map: Value) {
         let count = entryCount(of: map)
         let base = stack.count
         for index in 0..<count { stack.append(.count(index)) }

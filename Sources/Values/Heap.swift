@@ -7,19 +7,19 @@
 @frozen
 public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
-    public var bytes: ByteBuffer
+    @usableFromInline package var bytes: ByteBuffer
     /// The elements of containers: list elements, or keys and values in turn.
-    public var slots: Buffer<Value>
-    public var containers: Buffer<Container>
+    @usableFromInline package var slots: Buffer<Value>
+    @usableFromInline package var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
-    public var stack: Buffer<Value>
+    @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
     /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
-    public init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
+    package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
         // Offsets are 32 bits wide.
         bytes = ByteBuffer(capacity: 4096, limit: min(byteLimit, Int(Int32.max)))
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
@@ -31,25 +31,25 @@ public struct Heap: ~Copyable {
     }
 
     /// A limit was reached and something is missing.
-    @inlinable public var isExhausted: Bool {
+    @inlinable package var isExhausted: Bool {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
             || tables.overflowed
     }
 
     /// A position to go back to.
-    public struct Mark: BitwiseCopyable, Sendable {
+    package struct Mark: BitwiseCopyable, Sendable {
         var bytes: Int
         var slots: Int
         var containers: Int
     }
 
     /// The present end of everything.
-    public var mark: Mark {
+    package var mark: Mark {
         Mark(bytes: bytes.count, slots: slots.count, containers: containers.count)
     }
 
     /// Forgets everything that was made after `mark`; values made later mean nothing any more.
-    public mutating func reset(to mark: Mark) {
+    package mutating func reset(to mark: Mark) {
         bytes.truncate(mark.bytes)
         slots.truncate(mark.slots)
         containers.truncate(mark.containers)
@@ -64,23 +64,23 @@ public struct Heap: ~Copyable {
     }
 
     /// Forgets everything.
-    public mutating func reset() { reset(to: Mark(bytes: 0, slots: 0, containers: 0)) }
+    package mutating func reset() { reset(to: Mark(bytes: 0, slots: 0, containers: 0)) }
 }
 
 /// A list or map: a run of slots that moves when it outgrows its room.
 @frozen
 public struct Container: BitwiseCopyable, Sendable {
     /// The first slot.
-    public var start: UInt32
+    @usableFromInline package var start: UInt32
     /// Slots in use: elements, or keys and values.
-    public var count: UInt32
+    @usableFromInline package var count: UInt32
     /// Slots that may be used before the run must move.
-    public var capacity: UInt32
+    @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
-    public var table: UInt32
+    @usableFromInline package var table: UInt32
 
     @inlinable
-    public init(start: UInt32, count: UInt32, capacity: UInt32) {
+    package init(start: UInt32, count: UInt32, capacity: UInt32) {
         self.start = start
         self.count = count
         self.capacity = capacity

@@ -2,7 +2,7 @@
 
 extension Heap {
     /// A container of `kind` with room for `capacity` slots and nothing in it.
-    public mutating func makeContainer(_ kind: Value.Kind, capacity: Int = 0) -> Value {
+    package mutating func makeContainer(_ kind: Value.Kind, capacity: Int = 0) -> Value {
         let start = slots.count
         let room = slots.append(repeating: .null, count: capacity) ? capacity : 0
         return makeContainer(kind, start: start, count: 0, capacity: room)
@@ -10,7 +10,7 @@ extension Heap {
 
     /// A container over slots that are already there.
     @inlinable
-    public mutating func makeContainer(
+    package mutating func makeContainer(
         _ kind: Value.Kind, start: Int, count: Int, capacity: Int, detail: UInt16 = 0
     ) -> Value {
         let index = containers.count
@@ -24,7 +24,7 @@ extension Heap {
 
     /// A container of `kind` with the operands from `base` on, which are popped off the stack.
     @inlinable
-    public mutating func makeContainer(_ kind: Value.Kind, fromStack base: Int) -> Value {
+    package mutating func makeContainer(_ kind: Value.Kind, fromStack base: Int) -> Value {
         let count = stack.count - base
         let start = slots.count
         let complete = slots.append(stack, base, count: count)
@@ -35,28 +35,28 @@ extension Heap {
 
     /// The number of slots in use.
     @inlinable
-    public func slotCount(of value: Value) -> Int { Int(containers[value.container].count) }
+    package func slotCount(of value: Value) -> Int { Int(containers[value.container].count) }
 
     /// The number of elements of a list.
     @inlinable
-    public func count(of list: Value) -> Int { Int(containers[list.container].count) }
+    package func count(of list: Value) -> Int { Int(containers[list.container].count) }
 
     /// The element at `index`, which must be in `0..<count`.
     @inlinable
-    public func element(_ index: Int, of list: Value) -> Value {
+    package func element(_ index: Int, of list: Value) -> Value {
         let container = containers[list.container]
         precondition(index >= 0 && index < Int(container.count))
         return slots[Int(container.start) + index]
     }
 
     @inlinable
-    public mutating func setElement(_ index: Int, of list: Value, to value: Value) {
+    package mutating func setElement(_ index: Int, of list: Value, to value: Value) {
         let container = containers[list.container]
         precondition(index >= 0 && index < Int(container.count))
         slots[Int(container.start) + index] = value
     }
 
-    public mutating func append(_ value: Value, to list: Value) {
+    package mutating func append(_ value: Value, to list: Value) {
         guard reserve(1, in: list) else { return }
         let container = containers[list.container]
         slots[Int(container.start) + Int(container.count)] = value
@@ -64,7 +64,7 @@ extension Heap {
     }
 
     /// Inserts before `index`, which must be in `0...count`.
-    public mutating func insert(_ value: Value, at index: Int, in list: Value) {
+    package mutating func insert(_ value: Value, at index: Int, in list: Value) {
         guard reserve(1, in: list) else { return }
         let container = containers[list.container]
         precondition(index >= 0 && index <= Int(container.count))
@@ -75,7 +75,7 @@ extension Heap {
     }
 
     /// Removes `count` slots from `index` on.
-    public mutating func removeSlots(_ count: Int, at index: Int, of value: Value) {
+    package mutating func removeSlots(_ count: Int, at index: Int, of value: Value) {
         let container = containers[value.container]
         precondition(index >= 0 && count >= 0 && index + count <= Int(container.count))
         let place = Int(container.start) + index
@@ -84,13 +84,13 @@ extension Heap {
         forgetTable(of: value)
     }
 
-    public mutating func removeAll(of value: Value) {
+    package mutating func removeAll(of value: Value) {
         containers[value.container].count = 0
         forgetTable(of: value)
     }
 
     /// Makes room for `extra` more slots, moving the run to the end when it cannot grow in place.
-    public mutating func reserve(_ extra: Int, in value: Value) -> Bool {
+    package mutating func reserve(_ extra: Int, in value: Value) -> Bool {
         let container = containers[value.container]
         let needed = Int(container.count) + extra
         if needed <= Int(container.capacity) { return true }

@@ -3,24 +3,24 @@
 extension Heap {
     /// The number of a map's entries.
     @inlinable
-    public func entryCount(of map: Value) -> Int { Int(containers[map.container].count) / 2 }
+    package func entryCount(of map: Value) -> Int { Int(containers[map.container].count) / 2 }
 
     /// The key of the entry at `index`, which must be in `0..<entryCount`.
     @inlinable
-    public func key(_ index: Int, of map: Value) -> Value { element(index * 2, of: map) }
+    package func key(_ index: Int, of map: Value) -> Value { element(index * 2, of: map) }
 
     /// The value of the entry at `index`.
     @inlinable
-    public func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
+    package func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
 
     @inlinable
-    public mutating func setValue(_ index: Int, of map: Value, to value: Value) {
+    package mutating func setValue(_ index: Int, of map: Value, to value: Value) {
         setElement(index * 2 + 1, of: map, to: value)
     }
 
     /// The index of the entry whose key equals `key` as Java's `equals` has it, or nil.
     @inlinable
-    public mutating func indexOfKey(_ key: Value, in map: Value) -> Int? {
+    package mutating func indexOfKey(_ key: Value, in map: Value) -> Int? {
         let container = containers[map.container]
         guard key.kind == .string else { return indexOfOtherKey(key, in: map) }
         if container.count > Self.linearSlots { return indexInTable(key, of: map) }
@@ -38,14 +38,14 @@ extension Heap {
 
     /// The value for `key`, or nil when the map has no such key.
     @inlinable
-    public mutating func lookup(_ key: Value, in map: Value) -> Value? {
+    package mutating func lookup(_ key: Value, in map: Value) -> Value? {
         guard let index = indexOfKey(key, in: map) else { return nil }
         return value(index, of: map)
     }
 
     /// Sets the value for `key`; gives the old value, or nil when the key is new.
     @discardableResult
-    public mutating func put(_ key: Value, _ value: Value, in map: Value) -> Value? {
+    package mutating func put(_ key: Value, _ value: Value, in map: Value) -> Value? {
         if let index = indexOfKey(key, in: map) {
             let old = self.value(index, of: map)
             setValue(index, of: map, to: value)
@@ -63,7 +63,7 @@ extension Heap {
 
     /// Removes the entry for `key`; gives its value, or nil when there was none.
     @discardableResult
-    public mutating func remove(_ key: Value, from map: Value) -> Value? {
+    package mutating func remove(_ key: Value, from map: Value) -> Value? {
         guard let index = indexOfKey(key, in: map) else { return nil }
         let old = value(index, of: map)
         removeSlots(2, at: index * 2, of: map)
@@ -172,7 +172,7 @@ extension Heap {
 
     /// Makes the keys of a map of strings unique: a key that comes again leaves its value to the
     /// first one and goes.
-    public mutating func mergeEqualKeys(of map: Value) {
+    package mutating func mergeEqualKeys(of map: Value) {
         let container = containers[map.container]
         containers[map.container].count = 0
         buildTable(of: map, entries: Int(container.count) / 2)

@@ -7,13 +7,13 @@
 extension Heap {
     /// The string whose bytes start at `offset`, when its flags are known.
     @inlinable
-    public func string(at offset: Int, length: Int, flags: Value.Flags) -> Value {
+    package func string(at offset: Int, length: Int, flags: Value.Flags) -> Value {
         text(.string, at: offset, length: length, flags: flags)
     }
 
     /// A text of any kind over bytes that are in the heap.
     @inlinable
-    public func text(
+    package func text(
         _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
     ) -> Value {
         precondition(offset >= 0 && length >= 0 && offset + length <= bytes.count)
@@ -25,53 +25,53 @@ extension Heap {
     }
 
     /// The string whose bytes start at `offset`; looks at them to set the flags.
-    public mutating func string(at offset: Int, length: Int) -> Value {
+    package mutating func string(at offset: Int, length: Int) -> Value {
         string(at: offset, length: length, flags: flags(of: offset..<offset + length))
     }
 
     /// The string made of everything appended to ``bytes`` since it held `start` bytes.
-    public mutating func finishString(from start: Int) -> Value {
+    package mutating func finishString(from start: Int) -> Value {
         let flags = flags(of: start..<bytes.count)
         if !flags.contains(.ascii) { joinSurrogates(from: start) }
         return string(at: start, length: bytes.count - start, flags: flags)
     }
 
     /// A string with a copy of `text`.
-    public mutating func string(_ text: StaticString) -> Value {
+    package mutating func string(_ text: StaticString) -> Value {
         let start = bytes.count
         bytes.append(text)
         return finishString(from: start)
     }
 
     /// A string with a copy of `bytes`.
-    public mutating func string(_ text: [UInt8]) -> Value {
+    package mutating func string(_ text: [UInt8]) -> Value {
         let start = bytes.count
         bytes.append(text)
         return finishString(from: start)
     }
 
     /// A string with a copy of `text`.
-    public mutating func string(_ text: String) -> Value {
+    package mutating func string(_ text: String) -> Value {
         let start = bytes.count
         bytes.append(text)
         return finishString(from: start)
     }
 
     /// The empty string.
-    @inlinable public var emptyString: Value { Value(.string, flags: [.ascii, .plain]) }
+    @inlinable package var emptyString: Value { Value(.string, flags: [.ascii, .plain]) }
 
     /// A copy of a text's bytes.
-    public func array(of value: Value) -> [UInt8] {
+    package func array(of value: Value) -> [UInt8] {
         value.isText ? bytes.array(value.range) : []
     }
 
     /// A text as a Swift string, for messages; malformed bytes become U+FFFD.
-    public func description(of value: Value) -> String {
+    package func description(of value: Value) -> String {
         String(decoding: array(of: value), as: UTF8.self)
     }
 
     /// Whether a text's bytes are those of `other`.
-    public func isEqual(_ value: Value, to other: StaticString) -> Bool {
+    package func isEqual(_ value: Value, to other: StaticString) -> Bool {
         guard value.isText, Int(value.length) == other.utf8CodeUnitCount else { return false }
         for index in 0..<Int(value.length)
         where bytes[value.offset + index] != other.utf8Start[index] { return false }
@@ -80,14 +80,14 @@ extension Heap {
 
     /// Whether two texts have the same bytes.
     @inlinable
-    public func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
+    package func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
         guard first.length == second.length, first.prefix == second.prefix else { return false }
         return first.length <= 4 || first.offset == second.offset
             || bytes.isEqual(first.offset, second.offset, count: Int(first.length))
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.
-    public func flags(of range: Range<Int>) -> Value.Flags {
+    package func flags(of range: Range<Int>) -> Value.Flags {
         var high: UInt64 = 0
         var special: UInt64 = 0
         var index = range.lowerBound
@@ -138,20 +138,20 @@ extension Heap {
     }
 
     /// Appends a UTF-16 code unit or Unicode scalar; a surrogate is kept as its three bytes.
-    public mutating func append(scalar: UInt32) {
+    package mutating func append(scalar: UInt32) {
         for byte in UTF8Bytes(scalar) { bytes.append(byte) }
     }
 }
 
 /// Tests on eight bytes at once; a byte's high bit in the result is its answer.
 public enum Bytes8 {
-    @inlinable public static var high: UInt64 { 0x8080_8080_8080_8080 }
-    @inlinable public static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
+    @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
     /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The high
     /// bits of bytes that are not ASCII are undefined.
     @inlinable
-    public static func needingEscape(_ word: UInt64) -> UInt64 {
+    package static func needingEscape(_ word: UInt64) -> UInt64 {
         let low = word & ~high
         // Adding carries into the high bit unless the byte is zero (or below 0x20).
         let quote = (low ^ (ones &* 0x22)) &+ (ones &* 0x7F)
@@ -163,11 +163,11 @@ public enum Bytes8 {
 }
 
 /// The UTF-8 bytes of a Unicode scalar, or the three bytes of a surrogate.
-public struct UTF8Bytes: Sequence, IteratorProtocol {
+package struct UTF8Bytes: Sequence, IteratorProtocol {
     private var bytes: UInt32
     private var left: Int
 
-    public init(_ scalar: UInt32) {
+    package init(_ scalar: UInt32) {
         switch scalar {
         case 0..<0x80: (bytes, left) = (scalar, 1)
         case 0x80..<0x800:
@@ -182,7 +182,7 @@ public struct UTF8Bytes: Sequence, IteratorProtocol {
         }
     }
 
-    public mutating func next() -> UInt8? {
+    package mutating func next() -> UInt8? {
         guard left > 0 else { return nil }
         defer {
             bytes >>= 8

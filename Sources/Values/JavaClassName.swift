@@ -1,6 +1,6 @@
 extension Value.Kind {
     /// The name of the Java class of a kind's objects.
-    public var javaClassName: StaticString {
+    package var javaClassName: StaticString {
         switch self {
         case .null, .block, .host: "java.lang.Object"
         case .boolean: "java.lang.Boolean"
@@ -29,7 +29,7 @@ extension Value.Kind {
     }
 
     /// The class name for the detail of a ``javaClass`` value.
-    public static func javaClassName(ofDetail detail: UInt16) -> StaticString {
+    package static func javaClassName(ofDetail detail: UInt16) -> StaticString {
         (Value.Kind(rawValue: UInt8(truncatingIfNeeded: detail)) ?? .null).javaClassName
     }
 }

@@ -2,7 +2,7 @@
 
 extension Heap {
     /// `a.equals(b)`: same class and same content; null equals null.
-    public mutating func equals(_ first: Value, _ second: Value) -> Bool {
+    package mutating func equals(_ first: Value, _ second: Value) -> Bool {
         equals(first, second, depth: 0)
     }
 
@@ -71,7 +71,7 @@ extension Heap {
     }
 
     /// `hashCode()`. What has no content of its own gives its position in the heap.
-    public mutating func hashCode(_ value: Value) -> Int32 { hashCode(value, depth: 0) }
+    package mutating func hashCode(_ value: Value) -> Int32 { hashCode(value, depth: 0) }
 
     private mutating func hashCode(_ value: Value, depth: Int) -> Int32 {
         guard depth < 256 else { return 0 }
@@ -120,7 +120,7 @@ extension Heap {
     }
 
     /// `String.hashCode()`, over UTF-16 units.
-    public func stringHashCode(_ value: Value) -> Int32 {
+    package func stringHashCode(_ value: Value) -> Int32 {
         var hash: Int32 = 0
         var index = value.offset
         let end = value.range.upperBound

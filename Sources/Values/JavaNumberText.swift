@@ -2,7 +2,7 @@
 
 extension ByteBuffer {
     /// Appends a whole number in decimal.
-    public mutating func appendInteger(_ number: Int64) {
+    package mutating func appendInteger(_ number: Int64) {
         if number < 0 { append(UInt8(ascii: "-")) }
         var rest = number.magnitude
         guard rest >= 10 else { return append(UInt8(truncatingIfNeeded: 48 + rest)) }
@@ -40,7 +40,7 @@ extension ByteBuffer {
 
     /// Appends a double as `Double.toString` of JDK 19 and later: the shortest digits, at least one
     /// after the point, in scientific notation outside 1e-3 …< 1e7.
-    public mutating func appendJavaDouble(_ number: Double) {
+    package mutating func appendJavaDouble(_ number: Double) {
         guard number.isFinite else { return appendNotFinite(number) }
         // Subnormal, and so few units that one digit can tell the number.
         if number.bitPattern << 1 < 4096, number != 0 { return appendTiny(number) }
@@ -48,7 +48,7 @@ extension ByteBuffer {
     }
 
     /// Appends a float as `Float.toString`.
-    public mutating func appendJavaFloat(_ number: Float) {
+    package mutating func appendJavaFloat(_ number: Float) {
         guard number.isFinite else { return appendNotFinite(Double(number)) }
         appendJavaLayout(of: number.description)
     }
@@ -142,7 +142,7 @@ extension ByteBuffer {
     }
 
     /// Appends a BigDecimal as its `toString`: plain where the exponent is small, else scientific.
-    public mutating func appendBigDecimal(_ parts: DecimalParts) {
+    package mutating func appendBigDecimal(_ parts: DecimalParts) {
         let digits = parts.unscaledDigits
         let scale = parts.scale
         let adjusted = digits.count - 1 - scale

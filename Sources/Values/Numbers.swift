@@ -5,7 +5,7 @@ extension Heap {
     /// fraction and exponent, else Double, or BigDecimal when a double cannot hold what is written.
     /// Other values are given back as they are.
     @inlinable
-    public mutating func number(_ value: Value) -> Value {
+    package mutating func number(_ value: Value) -> Value {
         value.kind == .numberText ? classified(value) : value
     }
 
@@ -17,7 +17,7 @@ extension Heap {
     }
 
     /// The number that digits with an optional sign write, if it fits 64 bits.
-    public func integer(inText range: Range<Int>) -> Int64? {
+    package func integer(inText range: Range<Int>) -> Int64? {
         var index = range.lowerBound
         guard index < range.upperBound else { return nil }
         let isNegative = bytes[index] == UInt8(ascii: "-")
@@ -68,7 +68,7 @@ extension Heap {
     }
 
     /// The double nearest to a decimal text; infinite beyond its range.
-    public func double(ofText range: Range<Int>) -> Double {
+    package func double(ofText range: Range<Int>) -> Double {
         double(ofText: range, DecimalParts(range, in: bytes))
     }
 
@@ -118,34 +118,34 @@ extension Heap {
 extension Value {
     /// An Integer if the number fits 32 bits, else a Long.
     @inlinable
-    public static func smallest(_ number: Int64) -> Value {
+    package static func smallest(_ number: Int64) -> Value {
         Int64(Int32(truncatingIfNeeded: number)) == number
             ? Value(.integer, payload: UInt64(bitPattern: number)) : .long(number)
     }
 }
 
 /// A decimal text taken apart: digits times a power of ten.
-public struct DecimalParts {
-    public var isNegative = false
+package struct DecimalParts {
+    package var isNegative = false
     /// The digits without zeros at either end.
-    public private(set) var digits: [UInt8] = []
+    package private(set) var digits: [UInt8] = []
     /// The power of ten of the last digit.
-    public private(set) var exponent = 0
+    package private(set) var exponent = 0
     /// The power of ten of the last digit as written, zeros included: minus a BigDecimal's scale.
     private var writtenExponent = 0
     private var trailingZeros = 0
 
-    public var significantDigits: Int { digits.count }
+    package var significantDigits: Int { digits.count }
     /// The digits as a number, when there are at most 18.
-    public var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
+    package var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
     /// The digits as a BigDecimal keeps them, with their zeros.
-    public var unscaledDigits: [UInt8] {
+    package var unscaledDigits: [UInt8] {
         digits.isEmpty ? [48] : digits + Array(repeating: 48, count: trailingZeros)
     }
     /// A BigDecimal's scale.
-    public var scale: Int { -writtenExponent }
+    package var scale: Int { -writtenExponent }
 
-    public init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
+    package init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
         var fraction = 0
         var sawPoint = false
         var index = range.lowerBound

@@ -2,14 +2,14 @@
 
 extension Heap {
     /// `String.length()`.
-    public func utf16Length(of value: Value) -> Int {
+    package func utf16Length(of value: Value) -> Int {
         guard value.isText else { return 0 }
         if value.isAscii { return Int(value.length) }
         return utf16Length(of: value.range)
     }
 
     /// The number of UTF-16 units in a range of bytes.
-    public func utf16Length(of range: Range<Int>) -> Int {
+    package func utf16Length(of range: Range<Int>) -> Int {
         var units = 0
         for index in range { units += Self.units(startedBy: bytes[index]) }
         return units
@@ -22,13 +22,13 @@ extension Heap {
 
     /// A place between two UTF-16 units: the byte offset, and whether it lies inside the surrogate
     /// pair that starts there.
-    public struct UTF16Position: BitwiseCopyable, Sendable {
-        public var offset: Int
-        public var isInsidePair: Bool
+    package struct UTF16Position: BitwiseCopyable, Sendable {
+        package var offset: Int
+        package var isInsidePair: Bool
     }
 
     /// Where the unit with index `unit` starts; `unit` may equal the length. Nil outside the text.
-    public func position(ofUnit unit: Int, in value: Value) -> UTF16Position? {
+    package func position(ofUnit unit: Int, in value: Value) -> UTF16Position? {
         guard unit >= 0, value.isText else { return nil }
         if value.isAscii {
             guard unit <= Int(value.length) else { return nil }
@@ -48,7 +48,7 @@ extension Heap {
     }
 
     /// The UTF-16 unit with index `unit`, or nil outside the text.
-    public func utf16Unit(at unit: Int, in value: Value) -> UInt16? {
+    package func utf16Unit(at unit: Int, in value: Value) -> UInt16? {
         guard let position = position(ofUnit: unit, in: value),
             position.offset < value.range.upperBound
         else { return nil }
@@ -61,7 +61,7 @@ extension Heap {
 
     /// The character that starts at `index` and its length in bytes; U+FFFD and 1 for a byte that
     /// starts none. Lone surrogates are given as they are.
-    public func scalar(at index: Int, end: Int) -> (scalar: UInt32, length: Int) {
+    package func scalar(at index: Int, end: Int) -> (scalar: UInt32, length: Int) {
         let first = UInt32(bytes[index])
         func next(_ distance: Int) -> UInt32? {
             guard index + distance < end else { return nil }
@@ -87,7 +87,7 @@ extension Heap {
 
     /// `String.substring(from, to)` in UTF-16 units; nil when the positions are outside or in the
     /// wrong order. A cut through a surrogate pair leaves a lone half on either side.
-    public mutating func substring(of value: Value, from: Int, to: Int) -> Value? {
+    package mutating func substring(of value: Value, from: Int, to: Int) -> Value? {
         guard from <= to, let start = position(ofUnit: from, in: value),
             let end = position(ofUnit: to, in: value)
         else { return nil }
@@ -114,7 +114,7 @@ extension Heap {
     }
 
     /// `String.compareTo`: the difference of the first two units that differ, or of the lengths.
-    public func compareUTF16(_ first: Value, _ second: Value) -> Int {
+    package func compareUTF16(_ first: Value, _ second: Value) -> Int {
         let firstEnd = first.range.upperBound
         let secondEnd = second.range.upperBound
         var a = first.offset

@@ -4,18 +4,18 @@
 /// something together with the heap that made it, until that heap is reset.
 @frozen
 public struct Value: BitwiseCopyable, Sendable {
-    public var kind: Kind
-    public var flags: Flags
+    @usableFromInline package var kind: Kind
+    @usableFromInline package var flags: Flags
     /// Depends on the kind: a host object's class, a Java class, the sort of a view.
-    public var detail: UInt16
+    @usableFromInline package var detail: UInt16
     /// The number of bytes of a text.
-    public var length: UInt32
+    @usableFromInline package var length: UInt32
     /// Texts: where the bytes start (low half) and the first four bytes (high half).
     /// Containers: the index of the container. Numbers: the bits.
-    public var payload: UInt64
+    @usableFromInline package var payload: UInt64
 
     @inlinable
-    public init(
+    package init(
         _ kind: Kind, flags: Flags = [], detail: UInt16 = 0, length: UInt32 = 0, payload: UInt64 = 0
     ) {
         self.kind = kind
@@ -74,72 +74,72 @@ public struct Value: BitwiseCopyable, Sendable {
         @inlinable
         public init(rawValue: UInt8) { self.rawValue = rawValue }
         /// The text is ASCII only: bytes and UTF-16 units are the same.
-        @inlinable public static var ascii: Flags { Flags(rawValue: 1) }
+        @inlinable package static var ascii: Flags { Flags(rawValue: 1) }
         /// The text is ASCII and prints inside JSON quotes as it is: no quote, backslash or control
         /// character in it.
-        @inlinable public static var plain: Flags { Flags(rawValue: 2) }
+        @inlinable package static var plain: Flags { Flags(rawValue: 2) }
         /// A number text with a fraction or an exponent.
-        @inlinable public static var decimal: Flags { Flags(rawValue: 4) }
+        @inlinable package static var decimal: Flags { Flags(rawValue: 4) }
     }
 }
 
 extension Value {
-    @inlinable public static var null: Value { Value(.null) }
-    @inlinable public static var `true`: Value { Value(.boolean, payload: 1) }
-    @inlinable public static var `false`: Value { Value(.boolean) }
+    @inlinable package static var null: Value { Value(.null) }
+    @inlinable package static var `true`: Value { Value(.boolean, payload: 1) }
+    @inlinable package static var `false`: Value { Value(.boolean) }
 
     @inlinable
-    public static func boolean(_ value: Bool) -> Value { Value(.boolean, payload: value ? 1 : 0) }
+    package static func boolean(_ value: Bool) -> Value { Value(.boolean, payload: value ? 1 : 0) }
 
     @inlinable
-    public static func integer(_ value: Int32) -> Value {
+    package static func integer(_ value: Int32) -> Value {
         Value(.integer, payload: UInt64(bitPattern: Int64(value)))
     }
 
     /// An Integer for the small counts and indexes that Java gives as `int`; clamped to its range.
     @inlinable
-    public static func count(_ value: Int) -> Value { integer(Int32(clamping: value)) }
+    package static func count(_ value: Int) -> Value { integer(Int32(clamping: value)) }
 
     @inlinable
-    public static func long(_ value: Int64) -> Value {
+    package static func long(_ value: Int64) -> Value {
         Value(.long, payload: UInt64(bitPattern: value))
     }
 
     @inlinable
-    public static func double(_ value: Double) -> Value {
+    package static func double(_ value: Double) -> Value {
         Value(.double, payload: value.bitPattern)
     }
 
-    @inlinable public var isNull: Bool { kind == .null }
-    @inlinable public var isFalse: Bool { kind == .boolean && payload == 0 }
+    @inlinable package var isNull: Bool { kind == .null }
+    @inlinable package var isFalse: Bool { kind == .boolean && payload == 0 }
 
     /// The signed value of an integer, long, short or byte.
-    @inlinable public var signed: Int64 { Int64(bitPattern: payload) }
+    @inlinable package var signed: Int64 { Int64(bitPattern: payload) }
     /// The value of a double or float.
-    @inlinable public var floating: Double { Double(bitPattern: payload) }
+    @inlinable package var floating: Double { Double(bitPattern: payload) }
 
     /// Where a text starts in the heap's bytes.
-    @inlinable public var offset: Int { Int(UInt32(truncatingIfNeeded: payload)) }
+    @inlinable package var offset: Int { Int(UInt32(truncatingIfNeeded: payload)) }
     /// The first four bytes of a text, padded with zeros.
-    @inlinable public var prefix: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
+    @inlinable package var prefix: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
     /// The bytes of a text in the heap.
-    @inlinable public var range: Range<Int> { offset..<offset + Int(length) }
+    @inlinable package var range: Range<Int> { offset..<offset + Int(length) }
     /// The index of a container.
-    @inlinable public var container: Int { Int(UInt32(truncatingIfNeeded: payload)) }
+    @inlinable package var container: Int { Int(UInt32(truncatingIfNeeded: payload)) }
 
-    @inlinable public var isAscii: Bool { flags.contains(.ascii) }
+    @inlinable package var isAscii: Bool { flags.contains(.ascii) }
 
     /// Lists in Java's sense: what has elements by index.
-    @inlinable public var isList: Bool {
+    @inlinable package var isList: Bool {
         kind == .jsonArray || kind == .list || kind == .javaArray
     }
-    @inlinable public var isMap: Bool { kind == .map || kind == .contextMap }
+    @inlinable package var isMap: Bool { kind == .map || kind == .contextMap }
     /// Numbers of any class, also those still kept as text.
-    @inlinable public var isNumber: Bool {
+    @inlinable package var isNumber: Bool {
         kind.rawValue >= Kind.integer.rawValue && kind.rawValue <= Kind.bigDecimal.rawValue
     }
     /// Kinds whose characters lie in the heap's bytes.
-    @inlinable public var isText: Bool {
+    @inlinable package var isText: Bool {
         kind == .string || kind == .numberText || kind == .bigInteger || kind == .bigDecimal
     }
 }
