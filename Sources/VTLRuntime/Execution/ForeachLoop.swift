@@ -98,7 +98,11 @@ extension Machine {
         let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
         var round = 0
         var flow = Flow.next
-        while round < rounds, try source.hasNext(&self) {
+        while try source.hasNext(&self) {
+            guard round < rounds else {
+                place.node = index
+                throw limit("loop", "rounds of one `#foreach`", rounds)
+            }
             try step()
             try checkLimits()
             place.node = index
