@@ -15,6 +15,8 @@ package struct Heap: ~Copyable {
     package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
+    /// Where the hashes of those tables start.
+    let hashSeed: UInt64
 
     /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
     package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
@@ -23,7 +25,9 @@ package struct Heap: ~Copyable {
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
         containers = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))
         stack = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))
-        tables = Buffer(capacity: 1, limit: Int(Int32.max))
+        // Up to four words of a table for a slot.
+        tables = Buffer(capacity: 1, limit: min(slotLimit, Int(Int32.max) / 4) * 4)
+        hashSeed = UInt64.random(in: 0...UInt64.max)
     }
 
     /// A limit was reached and something is missing.
@@ -51,6 +55,7 @@ package struct Heap: ~Copyable {
         containers.truncate(mark.containers)
         stack.truncate(0)
         tables.truncate(0)
+        for index in 0..<containers.count { containers[index].table = 0 }
         bytes.overflowed = false
         slots.overflowed = false
         containers.overflowed = false
