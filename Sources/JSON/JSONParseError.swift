@@ -10,8 +10,8 @@ package struct JSONParseError: Error, Equatable, Sendable {
     package let offset: Int
     /// The number of bytes at fault; 0 at the end of the text.
     package let length: Int
-    /// Further facts, a line each.
-    package var notes: [String] = []
+    /// What json-smart reports for the text, in its words, when its grammar was tried.
+    package var jsonSmartReason: String?
 
     package init(_ code: String, _ message: String, at offset: Int, length: Int = 1) {
         self.code = code
@@ -24,7 +24,8 @@ package struct JSONParseError: Error, Equatable, Sendable {
     package func diagnostic(in file: SourceFile, from start: Int = 0) -> Diagnostic {
         Diagnostic(
             code: code, message: message, file: file,
-            span: SourceSpan(offset: start + offset, length: length), notes: notes)
+            span: SourceSpan(offset: start + offset, length: length),
+            notes: jsonSmartReason.map { ["json-smart reports: " + $0] } ?? [])
     }
 }
 
@@ -70,6 +71,9 @@ enum JSONExpectation {
 }
 
 extension JSONParseError {
+    /// The text is too large or nested too deeply.
+    var isLimit: Bool { code == "json-nesting-limit" || code == "json-size-limit" }
+
     static func expected(
         _ expectation: JSONExpectation, found: FoundCharacter, at offset: Int
     ) -> JSONParseError {
@@ -78,11 +82,15 @@ extension JSONParseError {
             at: offset, length: found.length)
     }
 
-    static func unterminatedString(from start: Int, to end: Int) -> JSONParseError {
-        JSONParseError(
+    static func unterminatedString(
+        from start: Int, to end: Int, jsonSmart reason: String? = nil
+    ) -> JSONParseError {
+        var error = JSONParseError(
             "json-unterminated-string",
-            "expected `\"` at the end of the string, found the end of the text", at: start,
+            "expected the quote that ends the string, found the end of the text", at: start,
             length: end - start)
+        error.jsonSmartReason = reason
+        return error
     }
 
     static func controlCharacter(_ found: FoundCharacter, at offset: Int) -> JSONParseError {

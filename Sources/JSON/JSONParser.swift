@@ -1,11 +1,5 @@
 // The strict parser: RFC 8259, one pass from bytes to values.
 //
-// The children of an open container are pushed on the heap's stack and moved to slots of their own
-// when it closes. Below them lies a frame with the state of the container around:
-//
-//     … frame, child, child, frame, key, value, key │ the value parsed next
-//         └ payload: filter of the keys so far; length: where the children start; detail: the flags
-//
 // The text is followed by a NUL while it is parsed, so that no step has to test for the end: a NUL
 // is an error everywhere, and only then the place tells whether the text ended there.
 
@@ -16,9 +10,7 @@ package struct JSONParser: ~Copyable {
     var index: Int
     let start: Int
     let end: Int
-    private let nesting: Int
-    private var depth = 0
-    private var container: OpenContainer
+    private var containers: ContainerStack
 
     /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open at
     /// once. The values refer to the bytes, which must stay as they are.
@@ -35,8 +27,7 @@ package struct JSONParser: ~Copyable {
         index = range.lowerBound
         start = range.lowerBound
         end = range.upperBound
-        self.nesting = nesting
-        container = OpenContainer(isObject: false, base: heap.stack.count)
+        containers = ContainerStack(nesting: nesting, heap)
     }
 
     // MARK: Structure
@@ -61,21 +52,21 @@ package struct JSONParser: ~Copyable {
                 try close(&heap)
             } else {
                 let value = try scalar(&heap, byte)
-                guard heap.stack.append(value) else { throw .tooLarge(at: index - start) }
+                try containers.push(value, &heap, at: index - start)
             }
             // It ended, and perhaps the containers around it do.
             while true {
                 byte = skipBlanks(heap)
-                if depth == 0 { return try finish(&heap) }
+                if containers.isEmpty { return try finish(&heap) }
                 if byte == UInt8(ascii: ",") { break }
-                guard byte == (container.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                    throw expected(container.isObject ? .commaOrBrace : .commaOrBracket, heap)
+                guard byte == (containers.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    throw expected(containers.isObject ? .commaOrBrace : .commaOrBracket, heap)
                 }
                 try close(&heap)
             }
             index &+= 1
             byte = skipBlanks(heap)
-            if container.isObject {
+            if containers.isObject {
                 try key(&heap, byte, .key)
                 byte = skipBlanks(heap)
             }
@@ -84,28 +75,19 @@ package struct JSONParser: ~Copyable {
 
     private mutating func finish(_ heap: inout Heap) throws(JSONParseError) -> Value {
         guard index == end else { throw expected(.end, heap) }
-        guard !heap.isExhausted, let value = heap.stack.popLast() else {
-            throw .tooLarge(at: index - start)
-        }
-        return value
+        return try containers.finish(&heap, at: index - start)
     }
 
+    @inline(__always)
     private mutating func open(_ heap: inout Heap, isObject: Bool) throws(JSONParseError) {
-        guard depth < nesting else { throw .tooDeep(nesting, at: index - start) }
-        depth &+= 1
+        try containers.open(&heap, isObject: isObject, at: index - start)
         index &+= 1
-        guard heap.stack.append(container.frame) else { throw .tooLarge(at: index - start) }
-        container = OpenContainer(isObject: isObject, base: heap.stack.count)
     }
 
+    @inline(__always)
     private mutating func close(_ heap: inout Heap) throws(JSONParseError) {
-        depth &-= 1
+        try containers.close(&heap, at: index - start)
         index &+= 1
-        let value = container.close(&heap)
-        guard let frame = heap.stack.popLast(), heap.stack.append(value) else {
-            throw .tooLarge(at: index - start)
-        }
-        container = OpenContainer(frame: frame)
     }
 
     private mutating func key(
@@ -113,8 +95,7 @@ package struct JSONParser: ~Copyable {
     ) throws(JSONParseError) {
         guard byte == UInt8(ascii: "\"") else { throw expected(expectation, heap) }
         let key = try string(&heap)
-        container.note(key, heap)
-        guard heap.stack.append(key) else { throw .tooLarge(at: index - start) }
+        try containers.push(key: key, &heap, at: index - start)
         guard skipBlanks(heap) == UInt8(ascii: ":") else { throw expected(.colon, heap) }
         index &+= 1
     }
@@ -211,70 +192,5 @@ package struct JSONParser: ~Copyable {
         guard index < end else { return .end }
         let (scalar, length) = heap.scalar(at: index, end: end)
         return FoundCharacter(scalar: scalar, length: length)
-    }
-}
-
-/// The container whose children are being read.
-private struct OpenContainer {
-    let isObject: Bool
-    /// Where the children start on the stack.
-    let base: Int
-    private var hasEqualKeys = false
-    /// A bit for each key's hash: a key whose bit is clear is new.
-    private var keys: UInt64 = 0
-
-    /// From this many slots on a table finds equal keys faster than a scan.
-    private static var scannedSlots: Int { 64 }
-
-    init(isObject: Bool, base: Int) {
-        self.isObject = isObject
-        self.base = base
-    }
-
-    init(frame: Value) {
-        isObject = frame.detail & 1 != 0
-        hasEqualKeys = frame.detail & 2 != 0
-        base = Int(frame.length)
-        keys = frame.payload
-    }
-
-    var frame: Value {
-        Value(
-            .null, detail: (isObject ? 1 : 0) | (hasEqualKeys ? 2 : 0),
-            length: UInt32(truncatingIfNeeded: base), payload: keys)
-    }
-
-    /// Remembers a key, and whether there was an equal one.
-    @inline(__always)
-    mutating func note(_ key: Value, _ heap: borrowing Heap) {
-        let length = Int(key.length)
-        let tail = length > 4 ? heap.bytes.load4(key.offset + length - 4) : 0
-        let mixed = UInt64(key.prefix) << 32 | UInt64(tail ^ key.length << 24)
-        let bit = UInt64(1) << (mixed &* 0x9E37_79B9_7F4A_7C15 >> 58)
-        if keys & bit != 0 { search(key, heap) }
-        keys |= bit
-    }
-
-    @inline(never)
-    private mutating func search(_ key: Value, _ heap: borrowing Heap) {
-        guard !hasEqualKeys, heap.stack.count - base <= Self.scannedSlots else { return }
-        var slot = base
-        while slot < heap.stack.count {
-            if heap.haveEqualBytes(heap.stack[slot], key) {
-                hasEqualKeys = true
-                return
-            }
-            slot += 2
-        }
-    }
-
-    /// The container with the children from the stack.
-    @inline(__always)
-    func close(_ heap: inout Heap) -> Value {
-        guard isObject else { return heap.makeContainer(.jsonArray, fromStack: base) }
-        let isLarge = heap.stack.count - base > Self.scannedSlots
-        let value = heap.makeContainer(.map, fromStack: base)
-        if hasEqualKeys || isLarge { heap.mergeEqualKeys(of: value) }
-        return value
     }
 }
