@@ -153,7 +153,7 @@ public struct CaseRunner: ~Copyable {
         let text = subject.content(.path) ?? []
         let document: Value
         do {
-            document = try heap.parseJSON(subject.content(.document) ?? [])
+            document = try heap.parseDocument(subject.content(.document) ?? [], subject.dialect)
         } catch {
             return [Finding("the document is no JSON: \(error.message)")]
         }

@@ -1,4 +1,5 @@
 import Diagnostics
+package import JSON
 package import JSONPath
 package import VTLRuntime
 package import Values
@@ -9,6 +10,28 @@ extension PathDialect {
         switch self {
         case .jayway: .jayway
         case .rfc9535: .rfc9535
+        }
+    }
+}
+
+extension Heap {
+    /// Parses a text that is copied into the heap, as the dialect reads documents: the standard wants
+    /// JSON, Jayway takes what json-smart takes.
+    package mutating func parseDocument(
+        _ text: [UInt8], _ dialect: PathDialect, nesting: Int = JSONWriter.nestingLimit
+    ) throws(JSONParseError) -> Value {
+        let start = bytes.count
+        bytes.append(text)
+        return try parseDocument(start..<bytes.count, dialect, nesting: nesting)
+    }
+
+    /// Parses a text that lies in the heap, as the dialect reads documents.
+    package mutating func parseDocument(
+        _ range: Range<Int>, _ dialect: PathDialect, nesting: Int = JSONWriter.nestingLimit
+    ) throws(JSONParseError) -> Value {
+        switch dialect {
+        case .jayway: try JSONDocument.parse(range, in: &self, nesting: nesting)
+        case .rfc9535: try JSONParser.parse(range, in: &self, nesting: nesting)
         }
     }
 }
@@ -30,17 +53,31 @@ package struct PathEngine: ~Copyable {
         }
     }
 
-    /// What the query finds: a value, or the list of nodes.
+    /// What the query finds: a value, or the list of nodes; an error when a definite Jayway path
+    /// leads to nothing.
     package mutating func evaluate(
         _ query: JSONPathQuery, _ text: [UInt8], named name: String, on document: Value,
         in heap: inout Heap
     ) throws(TemplateError) -> Value {
+        let found: Value?
         do {
-            return try evaluator.evaluate(query, on: document, in: &heap)
+            found = try evaluator.evaluate(query, on: document, heap: &heap)
         } catch {
             throw error.templateError(.render, text, name)
         }
+        if let found { return found }
+        let file = SourceFile(name: name, bytes: text)
+        throw TemplateError(
+            phase: .render,
+            diagnostics: [
+                Diagnostic(
+                    code: Self.notFound, message: "the path leads to nothing", file: file,
+                    span: nil)
+            ])
     }
+
+    /// The code of the error for a path that leads to nothing.
+    package static var notFound: String { "path-not-found" }
 }
 
 extension JSONPathError {

@@ -46,7 +46,7 @@ extension MappingRequest {
 extension ParameterList {
     /// Adds the members of an object: texts as they are, other values as their JSON text, null not
     /// at all.
-    package mutating func append(contentsOf object: Value, _ heap: inout Heap) {
+    package mutating func append(contentsOf object: Values.Value, _ heap: inout Heap) {
         guard object.isMap else { return }
         for index in 0..<heap.entryCount(of: object) {
             let name = heap.key(index, of: object).range
@@ -75,7 +75,7 @@ extension Heap {
 
     /// Parses a JSON text that is copied into the heap.
     package mutating func parseJSON(
-        _ text: [UInt8], nesting: Int = 512
+        _ text: [UInt8], nesting: Int = JSONWriter.nestingLimit
     ) throws(JSONParseError) -> Value {
         let start = bytes.count
         bytes.append(text)

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The results of many cases, in the order in which they ran.
 public struct SuiteReport: Sendable {
     public private(set) var results: [CaseResult] = []

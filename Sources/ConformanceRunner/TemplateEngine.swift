@@ -35,6 +35,11 @@ package struct TemplateEngine: ~Copyable {
         plain.keepsLoneSurrogates = keepsLoneSurrogates
     }
 
+    /// The templates that `#parse` and `#include` find, by name; a gateway has none.
+    package mutating func setLibrary(_ sources: [String: [UInt8]]) {
+        plain.setLibrary(sources)
+    }
+
     /// Renders for a request. A profile without host objects reads the variables only.
     package mutating func render(
         _ template: CompiledTemplate, _ request: MappingRequest
