@@ -40,8 +40,11 @@ package struct Reference: Sendable {
     package var isQuiet: Bool
     /// `${a}`
     package var isFormal: Bool
-    /// Bytes that print before the value or the source text: backslashes that did not escape, dollar
-    /// signs before the last one.
+    /// Backslashes that did not escape and print before everything (1.7's `escPrefix`); before a null
+    /// that prints its source text they print twice.
+    package var escapePrefix: [UInt8]
+    /// What prints between ``escapePrefix`` and the value or source text: dollar signs before the last
+    /// one and the like (1.7's `morePrefix`).
     package var prefix: [UInt8]
     /// `\$a`: prints ``literal`` (with one more backslash when the value is null, in profiles that know null).
     package var isEscaped: Bool

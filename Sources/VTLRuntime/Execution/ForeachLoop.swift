@@ -1,0 +1,219 @@
+import Values
+
+/// `$foreach`: the position of a loop.
+///
+/// A host object whose fields are the index, whether there is a next element, the scope of the loop
+/// around it, and a map of what the template itself put there.
+enum ForeachScope {
+    /// The class of loop scopes; no environment uses it.
+    static let hostClass = UInt16.max
+
+    private enum Field {
+        static let index = 0
+        static let hasNext = 1
+        static let parent = 2
+        static let members = 3
+    }
+
+    static func make(parent: Value, _ heap: inout Heap) -> Value {
+        let members = heap.makeContainer(.map)
+        let start = heap.slots.count
+        for value in [Value.integer(0), .false, parent, members] { heap.slots.append(value) }
+        guard heap.slots.count == start + 4 else { return .null }
+        return heap.makeContainer(
+            .host, start: start, count: 4, capacity: 4, detail: hostClass)
+    }
+
+    static func advance(_ scope: Value, to index: Int, hasNext: Bool, _ heap: inout Heap) {
+        heap.setElement(Field.index, of: scope, to: .count(index))
+        heap.setElement(Field.hasNext, of: scope, to: .boolean(hasNext))
+    }
+
+    static func members(of scope: Value, _ heap: borrowing Heap) -> Value {
+        heap.element(Field.members, of: scope)
+    }
+
+    static func set(_ name: Value, of scope: Value, to value: Value, _ heap: inout Heap) {
+        _ = heap.put(name, value, in: members(of: scope, heap))
+    }
+
+    /// `$foreach.index` and the like; what the template put there; else null.
+    static func property(_ name: Value, of scope: Value, _ heap: inout Heap) -> Value {
+        if let value = builtIn(name, of: scope, heap) { return value }
+        return heap.lookup(name, in: members(of: scope, heap)) ?? .null
+    }
+
+    private static func builtIn(_ name: Value, of scope: Value, _ heap: borrowing Heap) -> Value? {
+        let index = heap.element(Field.index, of: scope)
+        let hasNext = heap.element(Field.hasNext, of: scope)
+        if heap.isEqual(name, to: "hasNext") { return hasNext }
+        if heap.isEqual(name, to: "index") { return index }
+        if heap.isEqual(name, to: "count") { return .count(Int(index.signed) + 1) }
+        if heap.isEqual(name, to: "first") { return .boolean(index.signed == 0) }
+        if heap.isEqual(name, to: "last") { return .boolean(hasNext.isFalse) }
+        if heap.isEqual(name, to: "parent") { return heap.element(Field.parent, of: scope) }
+        if heap.isEqual(name, to: "topmost") { return topmost(scope, heap) }
+        return nil
+    }
+
+    private static func topmost(_ scope: Value, _ heap: borrowing Heap) -> Value {
+        var scope = scope
+        while case let parent = heap.element(Field.parent, of: scope), parent.kind == .host {
+            scope = parent
+        }
+        return scope
+    }
+
+    /// `$foreach.hasNext()` and the getters by their Java names; nil for other methods.
+    static func call(_ name: Value, on scope: Value, _ heap: inout Heap) -> Value? {
+        let index = heap.element(Field.index, of: scope)
+        let hasNext = heap.element(Field.hasNext, of: scope)
+        if heap.isEqual(name, to: "hasNext") { return hasNext }
+        if heap.isEqual(name, to: "isFirst") { return .boolean(index.signed == 0) }
+        if heap.isEqual(name, to: "isLast") { return .boolean(hasNext.isFalse) }
+        if heap.isEqual(name, to: "getIndex") { return index }
+        if heap.isEqual(name, to: "getCount") { return .count(Int(index.signed) + 1) }
+        if heap.isEqual(name, to: "getParent") { return heap.element(Field.parent, of: scope) }
+        if heap.isEqual(name, to: "getTopmost") { return topmost(scope, heap) }
+        return nil
+    }
+}
+
+extension Machine {
+    mutating func executeForeach(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        try step()
+        guard node.a != .max else { return .next }
+        let items = program.nodes[Int(node.a)]
+        place.node = index
+        let base = workspace.heap.stack.count
+        guard var source = try makeSource(items, Int(node.a), program, host) else { return .next }
+        let loop = program.loopSlots
+        let variable = Int(node.slot)
+        let saved = (slots[variable], slots[loop.scope], slots[loop.count])
+        let scope = ForeachScope.make(parent: saved.1, &workspace.heap)
+        guard !scope.isNull else { try checkLimits(); return .next }
+        slots[loop.scope] = scope
+        let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
+        var round = 0
+        var flow = Flow.next
+        while round < rounds, try source.hasNext(&self) {
+            try step()
+            try checkLimits()
+            place.node = index
+            let element = try source.next(&self)
+            let hasNext = try source.hasNext(&self)
+            slots[loop.count] = .count(round + 1)
+            slots[loop.hasNext] = .boolean(hasNext)
+            slots[variable] = element
+            ForeachScope.advance(scope, to: round, hasNext: hasNext, &workspace.heap)
+            flow = try execute(NodeList(node.b, node.c), program, host)
+            round += 1
+            if flow != .next { break }
+        }
+        workspace.heap.stack.truncate(base)
+        (slots[variable], slots[loop.scope], slots[loop.count]) = saved
+        slots[loop.hasNext] = .null
+        return flow == .breakLoop ? ended(scope) : flow
+    }
+
+    /// After `#break` in a loop: whether it was this loop's.
+    private mutating func ended(_ scope: Value) -> Flow {
+        if breakTarget.isNull || breakTarget.container == scope.container {
+            breakTarget = .null
+            return .next
+        }
+        return .breakLoop
+    }
+
+    /// The elements to iterate over, or nil when the value has none.
+    private mutating func makeSource(
+        _ items: Node, _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> LoopSource? {
+        if items.operation == .range {
+            // A range that is only iterated is never made.
+            guard let range = try bounds(ofRange: items, program, host) else { return nil }
+            return LoopSource(first: range.first, last: range.last)
+        }
+        let value = try evaluate(index, program, host)
+        return LoopSource(value, &workspace)
+    }
+}
+
+/// What a loop iterates over, and how far it is.
+struct LoopSource: BitwiseCopyable {
+    private enum Sort: UInt8, BitwiseCopyable {
+        case range, list, map, iterator
+    }
+
+    private let sort: Sort
+    private let value: Value
+    private var position: Int
+    /// The last number of a range, or the number of elements when the loop started.
+    private let end: Int
+    /// Where the indexes of a map's entries stand on the heap's stack, in the order of iteration.
+    private let order: Int
+
+    init(first: Int, last: Int) {
+        sort = .range
+        value = .boolean(first <= last)
+        position = first
+        end = last
+        order = 0
+    }
+
+    init?(_ value: Value, _ workspace: inout Workspace) {
+        self.value = value
+        position = 0
+        order = workspace.heap.stack.count
+        switch value.kind {
+        case .list, .jsonArray, .javaArray:
+            sort = .list
+            end = workspace.heap.count(of: value)
+        case .map, .contextMap, .keySet, .valuesView, .entrySet:
+            sort = .map
+            let map = Value(
+                value.kind == .contextMap || value.detail == MapView.ofContextMap
+                    ? .contextMap : .map, payload: value.payload)
+            end = workspace.heap.entryCount(of: map)
+            workspace.heap.pushIterationOrder(of: map)
+        case .iterator:
+            sort = .iterator
+            end = 0
+        default: return nil
+        }
+    }
+
+    func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
+        switch sort {
+        case .range: value.isFalse ? position >= end : position <= end
+        case .list: position < machine.workspace.heap.count(of: value)
+        case .map: position < machine.workspace.heap.entryCount(of: value)
+        case .iterator: IteratorMethods.hasNext(value, machine.workspace)
+        }
+    }
+
+    /// Fails when the template changed what it iterates over, as Java's iterators do.
+    mutating func next(_ machine: inout Machine) throws(RenderFault) -> Value {
+        defer { position += sort == .range && value.isFalse ? -1 : 1 }
+        switch sort {
+        case .range: return .count(position)
+        case .list:
+            guard machine.workspace.heap.count(of: value) == end else { throw changed }
+            return machine.workspace.heap.element(position, of: value)
+        case .map:
+            guard machine.workspace.heap.entryCount(of: value) == end else { throw changed }
+            let entry = Int(machine.workspace.heap.stack[order + position].signed)
+            return MapView.element(entry, of: value, machine.workspace.heap)
+        case .iterator: return try IteratorMethods.next(value, &machine.workspace)
+        }
+    }
+
+    private var changed: RenderFault {
+        RenderFault(
+            "concurrent-modification",
+            "expected a collection that `#foreach` leaves as it is, found it changed by the loop",
+            notes: ["Java throws ConcurrentModificationException here"])
+    }
+}

@@ -1,0 +1,277 @@
+import Diagnostics
+
+/// What stands in the parentheses of a directive or macro call.
+struct DirectiveArgument {
+    var value: Expression
+    /// The indexes of its first and its last token.
+    var first: Int
+    var last: Int
+}
+
+/// Directives with a name: `#foreach`, `#define`, `#macro`, …, and calls of macros.
+extension TemplateParser {
+    mutating func parseDirective(into list: inout StatementList) throws(SyntaxFailure) {
+        let opener = advance()
+        let name = [UInt8](name(of: tokens[opener]))
+        let directive = DirectiveName(name, in: session.dialect)
+        lexer.enterDirective()
+        guard lexer.isParenthesisAhead else {
+            lexer.resume()
+            appendBare(directive, name: name, opener: opener, to: &list)
+            return
+        }
+        let arguments = try parseArguments(of: directive, opener: opener)
+        switch directive {
+        case nil:
+            try parseCall(of: name, arguments, opener: opener, into: &list)
+        case .foreach:
+            try parseForeach(arguments, opener: opener, into: &list)
+        case .define:
+            try parseDefine(arguments, opener: opener, into: &list)
+        case .macro:
+            try parseMacroDefinition(arguments, opener: opener, into: &list)
+        case .literal:
+            try parseLiteral(arguments, opener: opener, into: &list)
+        case .include, .parse, .evaluate, .break, .stop, .return:
+            appendCommand(directive, arguments, opener: opener, to: &list)
+        }
+    }
+
+    /// The name behind `#` or between `#{` and `}`. A stray `$` in front counts as part of it.
+    func name(of token: Token) -> ArraySlice<UInt8> {
+        let image = image(of: token)
+        return token.kind == .bracedWord ? image.dropFirst(2).dropLast() : image.dropFirst()
+    }
+
+    // MARK: Arguments
+
+    /// Values between parentheses, separated by white space, one comma, or nothing.
+    private mutating func parseArguments(
+        of directive: DirectiveName?, opener: Int
+    ) throws(SyntaxFailure) -> [DirectiveArgument] {
+        skipWhitespace()
+        let parenthesis = peek()
+        advance()
+        try enter(at: parenthesis)
+        defer { leave() }
+        var arguments: [DirectiveArgument] = []
+        while true {
+            skipWhitespace()
+            if take(.comma) {
+                skipWhitespace()
+            } else if peek().kind == .closeParenthesis {
+                advance()
+                return arguments
+            }
+            let token = peek()
+            guard token.kind != .endOfTemplate, token.kind != .unexpected else {
+                throw fail(.expectedClosing(.argumentOrParenthesis), found: token, opener: parenthesis)
+            }
+            let first = cursor
+            let value = try parseValue(.directive)
+            let argument = DirectiveArgument(value: value, first: first, last: cursor - 1)
+            check(argument, number: arguments.count, of: directive)
+            arguments.append(argument)
+        }
+    }
+
+    /// Words are names of macros, `in`, or arguments of a macro that may be defined later.
+    private mutating func check(
+        _ argument: DirectiveArgument, number: Int, of directive: DirectiveName?
+    ) {
+        guard let directive else { return }
+        var isWord = false
+        if case .word = argument.value.kind, tokens[argument.first].kind == .word { isWord = true }
+        if directive == .macro, number == 0 {
+            if !isWord { record(.expectedMacroName, at: argument.value.span) }
+        } else if isWord, !(directive == .foreach && number == 1) {
+            record(.bareWord(in: directive.rawValue), at: argument.value.span)
+        }
+    }
+
+    // MARK: Without parentheses
+
+    /// `#stop` needs no parentheses; most other names without them are text.
+    private mutating func appendBare(
+        _ directive: DirectiveName?, name: [UInt8], opener: Int, to list: inout StatementList
+    ) {
+        let token = tokens[opener]
+        guard let directive else {
+            if name.first == UInt8(ascii: "@") {
+                list.appendText([UInt8(ascii: "#")] + name, span(of: token))
+                return
+            }
+            list.append(
+                .call(
+                    MacroCall(
+                        name: name, arguments: [], body: nil, literal: [UInt8](image(of: token)),
+                        span: span(of: token))))
+            return
+        }
+        if directive.hasBlock {
+            recordUnlessGrammarOnly(.expectedArguments(of: directive.rawValue), at: span(of: token))
+        } else {
+            appendCommand(directive, [], opener: opener, to: &list)
+        }
+    }
+
+    // MARK: Commands and calls
+
+    private mutating func appendCommand(
+        _ directive: DirectiveName?, _ arguments: [DirectiveArgument], opener: Int,
+        to list: inout StatementList
+    ) {
+        guard let directive, let name = directive.command else { return }
+        checkCommand(name, arguments, opener: opener)
+        let last = cursor - 1
+        list.append(
+            .command(
+                CommandDirective(
+                    name: name, arguments: arguments.map(\.value),
+                    literal: literal(from: opener, to: last, withLeadingText: false),
+                    span: span(from: opener, to: last))))
+    }
+
+    private mutating func checkCommand(
+        _ name: CommandDirective.Name, _ arguments: [DirectiveArgument], opener: Int
+    ) {
+        switch name {
+        case .evaluate:
+            switch arguments.first?.value.kind {
+            case .string, .interpolatedString, .reference, .word:
+                if arguments.count > 1 { fallthrough }
+            default:
+                recordUnlessGrammarOnly(.evaluateArgument, at: span(from: opener, to: cursor - 1))
+            }
+        case .break, .stop:
+            guard arguments.count > 1 else { return }
+            recordUnlessGrammarOnly(
+                .tooManyArguments(of: name == .break ? "break" : "stop"),
+                at: arguments[1].value.span)
+        case .include, .parse, .return: break
+        }
+    }
+
+    /// `#name(…)`, or `#@name(…) … #end`
+    private mutating func parseCall(
+        of name: [UInt8], _ arguments: [DirectiveArgument], opener: Int,
+        into list: inout StatementList
+    ) throws(SyntaxFailure) {
+        let hasBody = name.first == UInt8(ascii: "@")
+        var body: [Statement]?
+        if hasBody {
+            body = try parseBlock(of: opener)
+            try expectEnd(of: opener)
+        }
+        let last = cursor - 1
+        list.append(
+            .call(
+                MacroCall(
+                    name: hasBody ? [UInt8](name.dropFirst()) : name,
+                    arguments: arguments.map(\.value), body: body,
+                    literal: literal(from: opener, to: last, withLeadingText: false),
+                    span: span(from: opener, to: last))))
+    }
+
+    // MARK: Blocks
+
+    private mutating func parseForeach(
+        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
+    ) throws(SyntaxFailure) {
+        var body = try parseBlock(of: opener)
+        try expectEnd(of: opener)
+        let whole = span(from: opener, to: cursor - 1)
+        guard arguments.count > 1 else {
+            recordUnlessGrammarOnly(.foreachArguments, at: span(of: tokens[opener]))
+            return
+        }
+        // Velocity takes the fourth of its parts for the body, whatever it is.
+        if arguments.count > 3 { body = Self.rendered(arguments[3].value) }
+        list.append(
+            .foreach(
+                ForeachDirective(
+                    variable: target(of: arguments[0]),
+                    items: arguments.count > 2 ? arguments[2].value : nil, body: body,
+                    span: whole)))
+    }
+
+    /// What an argument prints when it is rendered in place of a block: the references in it.
+    private static func rendered(_ value: Expression) -> [Statement] {
+        switch value.kind {
+        case .reference(let reference): [.reference(reference)]
+        case .list(let elements): elements.flatMap(rendered)
+        case .map(let entries): entries.flatMap { rendered($0.key) + rendered($0.value) }
+        case .range(let from, let to): rendered(from) + rendered(to)
+        default: []
+        }
+    }
+
+    private mutating func parseDefine(
+        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
+    ) throws(SyntaxFailure) {
+        let body = try parseBlock(of: opener)
+        try expectEnd(of: opener)
+        guard arguments.count == 1 else {
+            recordUnlessGrammarOnly(.defineArguments, at: span(of: tokens[opener]))
+            return
+        }
+        list.append(
+            .define(
+                DefineDirective(
+                    target: target(of: arguments[0]), body: body,
+                    span: span(from: opener, to: cursor - 1))))
+    }
+
+    /// The variable that an argument names. What is no reference names one that cannot be read:
+    /// the source without its first character.
+    private func target(of argument: DirectiveArgument) -> Reference {
+        if case .reference(let reference) = argument.value.kind { return reference }
+        let name = [UInt8](image(of: tokens[argument.first]).dropFirst())
+        return ParsedReference.bareName(name, argument.value.span).asTarget
+    }
+
+    private mutating func parseMacroDefinition(
+        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
+    ) throws(SyntaxFailure) {
+        let body = try parseBlock(of: opener)
+        try expectEnd(of: opener)
+        guard let first = arguments.first else {
+            record(.expectedMacroName, at: span(of: tokens[opener]))
+            return
+        }
+        let name = [UInt8](image(of: tokens[first.first]))
+        session.macros.insert(name)
+        list.append(
+            .macroDefinition(
+                MacroDefinition(
+                    name: name, parameters: arguments.dropFirst().map(parameterName), body: body,
+                    span: span(from: opener, to: cursor - 1))))
+    }
+
+    /// `$a` names the parameter `a`; anything else one that the body cannot read.
+    private func parameterName(_ argument: DirectiveArgument) -> [UInt8] {
+        let image = image(of: tokens[argument.first])
+        return [UInt8](image.first == UInt8(ascii: "$") ? image.dropFirst() : image)
+    }
+
+    /// `#literal() … #end` prints its body, or its first argument, as it is written.
+    private mutating func parseLiteral(
+        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
+    ) throws(SyntaxFailure) {
+        let start = cursor
+        let body = try parseBlock(of: opener)
+        let end = cursor - 1
+        try expectEnd(of: opener)
+        // Macros are defined wherever they stand.
+        for case .macroDefinition(let definition) in body {
+            list.append(.macroDefinition(definition))
+        }
+        if let argument = arguments.first {
+            list.appendText(literal(from: argument.first, to: argument.last), argument.value.span)
+        } else if start <= end {
+            list.appendText(literal(from: start, to: end), span(from: start, to: end))
+        } else {
+            recordUnlessGrammarOnly(.emptyLiteral, at: span(of: tokens[opener]))
+        }
+    }
+}
