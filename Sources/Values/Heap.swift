@@ -5,16 +5,18 @@
 /// limit is reached the operation gives an empty result and ``isExhausted`` stays true; whoever drives
 /// the heap looks at it at regular intervals.
 @frozen
-package struct Heap: ~Copyable {
+public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
-    package var bytes: ByteBuffer
+    @usableFromInline package var bytes: ByteBuffer
     /// The elements of containers: list elements, or keys and values in turn.
-    package var slots: Buffer<Value>
-    package var containers: Buffer<Container>
+    @usableFromInline package var slots: Buffer<Value>
+    @usableFromInline package var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
-    package var stack: Buffer<Value>
+    @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
+    /// Where the hashes of those tables start.
+    let hashSeed: UInt64
 
     /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
     package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
@@ -23,7 +25,9 @@ package struct Heap: ~Copyable {
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
         containers = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))
         stack = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))
-        tables = Buffer(capacity: 1, limit: Int(Int32.max))
+        // Up to four words of a table for a slot.
+        tables = Buffer(capacity: 1, limit: min(slotLimit, Int(Int32.max) / 4) * 4)
+        hashSeed = UInt64.random(in: 0...UInt64.max)
     }
 
     /// A limit was reached and something is missing.
@@ -51,6 +55,7 @@ package struct Heap: ~Copyable {
         containers.truncate(mark.containers)
         stack.truncate(0)
         tables.truncate(0)
+        for index in 0..<containers.count { containers[index].table = 0 }
         bytes.overflowed = false
         slots.overflowed = false
         containers.overflowed = false
@@ -64,15 +69,15 @@ package struct Heap: ~Copyable {
 
 /// A list or map: a run of slots that moves when it outgrows its room.
 @frozen
-package struct Container: BitwiseCopyable, Sendable {
+public struct Container: BitwiseCopyable, Sendable {
     /// The first slot.
-    package var start: UInt32
+    @usableFromInline package var start: UInt32
     /// Slots in use: elements, or keys and values.
-    package var count: UInt32
+    @usableFromInline package var count: UInt32
     /// Slots that may be used before the run must move.
-    package var capacity: UInt32
+    @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
-    package var table: UInt32
+    @usableFromInline package var table: UInt32
 
     @inlinable
     package init(start: UInt32, count: UInt32, capacity: UInt32) {

@@ -81,12 +81,12 @@ extension Heap {
         let place = Int(container.start) + index
         slots.move(place + count, to: place, count: Int(container.count) - index - count)
         containers[value.container].count -= UInt32(count)
-        containers[value.container].table = 0
+        forgetTable(of: value)
     }
 
     package mutating func removeAll(of value: Value) {
         containers[value.container].count = 0
-        containers[value.container].table = 0
+        forgetTable(of: value)
     }
 
     /// Makes room for `extra` more slots, moving the run to the end when it cannot grow in place.

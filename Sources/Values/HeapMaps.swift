@@ -87,10 +87,7 @@ extension Heap {
     /// Looks a string up in the hash table, which is built when it is first needed.
     @usableFromInline
     mutating func indexInTable(_ key: Value, of map: Value) -> Int? {
-        if containers[map.container].table == 0 { buildTable(of: map) }
-        guard let table = table(of: map) else {
-            return linearIndex(key, of: map)
-        }
+        guard let table = currentTable(of: map) else { return linearIndex(key, of: map) }
         var place = Int(truncatingIfNeeded: textHash(key)) & table.mask
         while true {
             let entry = tables[table.start + place]
@@ -109,52 +106,97 @@ extension Heap {
         return nil
     }
 
-    /// A table's first word holds its size, a power of two; entries are indexes plus one.
+    /// The table of a map as it is now.
+    private mutating func currentTable(of map: Value) -> (start: Int, mask: Int)? {
+        if let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 { return table }
+        return buildTable(of: map, entries: entryCount(of: map))
+    }
+
+    /// A map's table, current or not. The word before it holds its size, a power of two, and
+    /// ``isCurrent``; a table's words are indexes of entries plus one.
     private func table(of map: Value) -> (start: Int, mask: Int)? {
         let table = Int(containers[map.container].table)
         guard table > 0 else { return nil }
-        return (table, Int(tables[table - 1]) - 1)
+        return (table, Int(tables[table - 1] & ~Self.isCurrent) - 1)
     }
 
-    private mutating func buildTable(of map: Value) {
-        let count = entryCount(of: map)
+    private static var isCurrent: UInt32 { 1 }
+
+    /// Enters a map's keys into a table with room for `entries`, the map's old one if it is large
+    /// enough.
+    @discardableResult
+    private mutating func buildTable(
+        of map: Value, entries: Int
+    ) -> (start: Int, mask: Int)? {
         var size = 256
-        while size < count * 4 { size *= 2 }
-        let start = tables.count + 1
-        guard tables.append(UInt32(size)), tables.append(repeating: 0, count: size) else { return }
-        containers[map.container].table = UInt32(start)
-        for index in 0..<count { enter(key(index, of: map), index, start, size - 1) }
+        while size < entries * 4 { size *= 2 }
+        if let old = table(of: map), old.mask + 1 >= size {
+            for place in 0...old.mask { tables[old.start + place] = 0 }
+        } else {
+            let start = tables.count + 1
+            guard tables.append(UInt32(size)), tables.append(repeating: 0, count: size) else {
+                return nil
+            }
+            containers[map.container].table = UInt32(start)
+        }
+        guard let table = table(of: map) else { return nil }
+        tables[table.start - 1] |= Self.isCurrent
+        for index in 0..<entryCount(of: map) { enter(key(index, of: map), index, table) }
+        return table
     }
 
-    private mutating func enter(_ key: Value, _ index: Int, _ start: Int, _ mask: Int) {
+    private mutating func enter(_ key: Value, _ index: Int, _ table: (start: Int, mask: Int)) {
         guard key.kind == .string else { return }
-        var place = Int(truncatingIfNeeded: textHash(key)) & mask
-        while tables[start + place] != 0 { place = (place + 1) & mask }
-        tables[start + place] = UInt32(index + 1)
+        var place = Int(truncatingIfNeeded: textHash(key)) & table.mask
+        while tables[table.start + place] != 0 { place = (place + 1) & table.mask }
+        tables[table.start + place] = UInt32(index + 1)
     }
 
     private mutating func addToTable(_ key: Value, at index: Int, of map: Value) {
-        guard let table = table(of: map) else { return }
+        guard let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 else {
+            return
+        }
         // At most half full, or it is built anew with more room.
         if index * 2 >= table.mask {
-            containers[map.container].table = 0
+            forgetTable(of: map)
         } else {
-            enter(key, index, table.start, table.mask)
+            enter(key, index, table)
         }
     }
 
-    /// FNV-1a over the bytes, eight at a time, finished so that the low bits depend on all.
+    /// Says that the entries have moved; the table is built anew when it is needed next.
+    mutating func forgetTable(of map: Value) {
+        guard let table = table(of: map) else { return }
+        tables[table.start - 1] &= ~Self.isCurrent
+    }
+
+    /// Makes the keys of a map of strings unique: a key that comes again leaves its value to the
+    /// first one and goes.
+    package mutating func mergeEqualKeys(of map: Value) {
+        let container = containers[map.container]
+        containers[map.container].count = 0
+        buildTable(of: map, entries: Int(container.count) / 2)
+        // An entry is never put behind the place it is read from.
+        var slot = Int(container.start)
+        let end = slot + Int(container.count)
+        while slot < end {
+            put(slots[slot], slots[slot + 1], in: map)
+            slot += 2
+        }
+    }
+
+    /// A hash of the bytes, seeded so that nobody can prepare texts that collide.
     private func textHash(_ value: Value) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(value.length)
+        var hash = hashSeed ^ UInt64(value.length)
         var index = value.offset
         let end = value.range.upperBound
         while index < end {
             var word = bytes.load8(index)
             if end - index < 8 { word &= (UInt64(1) << UInt64((end - index) * 8)) &- 1 }
-            hash = (hash ^ word) &* 0x100_0000_01B3
-            hash ^= hash >> 29
+            let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            hash = product.high ^ product.low &+ hashSeed
             index += 8
         }
-        return hash ^ hash >> 32
+        return hash
     }
 }

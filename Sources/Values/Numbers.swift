@@ -58,13 +58,10 @@ extension Heap {
 
     private mutating func decimal(_ value: Value) -> Value {
         let parts = DecimalParts(value.range, in: bytes)
+        let double = double(ofText: value.range, parts)
         // Up to 18 characters json-smart takes a double whatever it loses.
         // Evidence: Conformance/json/numbers.cases.
-        if value.length <= 18 || parts.significantDigits <= 15 {
-            return .double(double(ofText: value.range, parts))
-        }
-        let double = double(ofText: value.range, parts)
-        if isExact(double, parts) { return .double(double) }
+        if value.length <= 18 || isWritten(double, value.range) { return .double(double) }
         let start = bytes.count
         bytes.appendBigDecimal(parts)
         return text(.bigDecimal, at: start, length: bytes.count - start, flags: .ascii)
@@ -94,13 +91,28 @@ extension Heap {
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
 
-    /// Whether the double's shortest text has the digits that were written.
-    private func isExact(_ double: Double, _ parts: DecimalParts) -> Bool {
-        guard double.isFinite else { return false }
+    /// Whether a double prints as the text in `range`, but for the case of `e` and a `+` after it or
+    /// after the point.
+    private func isWritten(_ double: Double, _ range: Range<Int>) -> Bool {
         var text = ByteBuffer(capacity: 32)
         text.appendJavaDouble(double)
-        return DecimalParts(0..<text.count, in: text) == parts
+        var place = range.lowerBound
+        for index in 0..<text.count {
+            guard place < range.upperBound else { return false }
+            if Self.isDigit(text[index]) {
+                guard text[index] == bytes[place] else { return false }
+            } else {
+                if Self.isDigit(bytes[place]) { return false }
+                if place + 1 < range.upperBound, bytes[place + 1] == UInt8(ascii: "+") {
+                    place += 1
+                }
+            }
+            place += 1
+        }
+        return place == range.upperBound
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
 extension Value {
@@ -113,7 +125,7 @@ extension Value {
 }
 
 /// A decimal text taken apart: digits times a power of ten.
-package struct DecimalParts: Equatable {
+package struct DecimalParts {
     package var isNegative = false
     /// The digits without zeros at either end.
     package private(set) var digits: [UInt8] = []
@@ -132,11 +144,6 @@ package struct DecimalParts: Equatable {
     }
     /// A BigDecimal's scale.
     package var scale: Int { -writtenExponent }
-
-    package static func == (a: DecimalParts, b: DecimalParts) -> Bool {
-        a.isNegative == b.isNegative && a.digits == b.digits
-            && (a.digits.isEmpty || a.exponent == b.exponent)
-    }
 
     package init(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
         var fraction = 0
