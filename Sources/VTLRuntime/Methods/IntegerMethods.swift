@@ -224,7 +224,7 @@ private struct IntegerType {
     /// The number's low bits as an object of the class.
     func value(_ number: Int64) -> Value {
         let unused = Int64(64 - width)
-        return Value(kind, payload: UInt64(bitPattern: number << unused >> unused))
+        return Value(kind, payload: UInt64(bitPattern: (number << unused) >> unused))
     }
 
     func unsigned(_ number: Int64) -> UInt64 {

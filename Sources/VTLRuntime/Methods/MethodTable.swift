@@ -69,17 +69,17 @@ package enum MethodTable {
         switch receiverClass.methodSet {
         case .object: return nil
         case .string: return try StringMethods.call(call, &workspace)
-        case .boolean: return BooleanMethods.call(call, &workspace)
+        case .boolean: return try BooleanMethods.call(call, &workspace)
         case .character: return try CharacterMethods.call(call, &workspace)
         case .integer, .long, .short, .byte: return try IntegerMethods.call(call, &workspace)
         case .double, .float: return try FloatingPointMethods.call(call, &workspace)
         case .bigInteger: return try BigIntegerMethods.call(call, &workspace)
         case .bigDecimal: return try BigDecimalMethods.call(call, &workspace)
-        case .list: return try ListMethods.call(call, &workspace)
+        case .list, .array: return try ListMethods.call(call, &workspace)
         case .map: return try MapMethods.call(call, &workspace)
         case .view: return try MapViewMethods.call(call, &workspace)
         case .entry: return EntryMethods.call(call, &workspace)
-        case .iterator: return try IteratorMethods.call(call, &workspace)
+        case .iterator, .listIterator: return try IteratorMethods.call(call, &workspace)
         case .javaClass: return ClassMethods.call(call, &workspace)
         }
     }

@@ -240,6 +240,35 @@ enum StringMethods {
         return workspace.heap.finishString(from: start)
     }
 
+    /// `indent(count)`: lines with that many blanks more or fewer at their start, each ended by `\n`.
+    private static func indented(_ call: MethodCall, _ workspace: inout Workspace) -> Value {
+        let count = call.int(0, workspace)
+        let end = call.receiver.range.upperBound
+        let result = workspace.heap.bytes.count
+        var start = call.receiver.offset
+        while start < end, !workspace.heap.bytes.overflowed {
+            var lineEnd = start
+            while lineEnd < end, workspace.heap.bytes[lineEnd] != 0x0A,
+                workspace.heap.bytes[lineEnd] != 0x0D
+            {
+                lineEnd += 1
+            }
+            var line = start
+            if count < 0 {
+                line = workspace.heap.skipBlanks(from: start, to: lineEnd, atMost: -count)
+            } else if workspace.heap.bytes.reserve(count) {
+                for _ in 0..<count { workspace.heap.bytes.append(UInt8(ascii: " ")) }
+            }
+            workspace.heap.bytes.appendCopy(line, count: lineEnd - line)
+            workspace.heap.bytes.append(UInt8(ascii: "\n"))
+            let isPair =
+                lineEnd + 1 < end && workspace.heap.bytes[lineEnd] == 0x0D
+                && workspace.heap.bytes[lineEnd + 1] == 0x0A
+            start = lineEnd + (isPair ? 2 : 1)
+        }
+        return workspace.heap.finishString(from: result)
+    }
+
     private static func valueOf(
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {

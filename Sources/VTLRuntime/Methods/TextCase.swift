@@ -42,6 +42,18 @@ extension Heap {
         return start..<end
     }
 
+    /// Where the text goes on after at most so many white characters.
+    package func skipBlanks(from start: Int, to end: Int, atMost count: Int) -> Int {
+        var index = start
+        for _ in 0..<count {
+            guard index < end else { break }
+            let (scalar, length) = scalar(at: index, end: end)
+            guard Self.isBlank(scalar, .javaWhitespace) else { break }
+            index += length
+        }
+        return index
+    }
+
     private static func isBlank(_ scalar: UInt32, _ blank: Blank) -> Bool {
         switch blank {
         case .upToBlank: scalar <= 0x20

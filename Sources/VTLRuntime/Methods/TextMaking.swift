@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Values
 
 // Small texts and arrays that methods give, and positions counted in code points.

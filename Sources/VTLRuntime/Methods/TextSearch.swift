@@ -1,5 +1,4 @@
-package import Glibc
-package import Values
+import Values
 
 // Finding texts in texts, with Java's positions in UTF-16 units.
 //
@@ -28,6 +27,11 @@ extension Heap {
         if needle.length == 0 { return last }
         if splitsPairs(needle) { return slowLastIndex(of: needle, in: text, upTo: last) }
         guard let start = position(ofUnit: last, in: text) else { return -1 }
+        if needle.length > Self.shortNeedle {
+            let end = min(start.offset + Int(needle.length), text.range.upperBound)
+            return longSearch(needle, in: text.offset..<end, last: true)
+                .map { utf16Length(of: text.offset..<$0) } ?? -1
+        }
         var offset = start.offset
         let first = bytes[needle.offset]
         while offset >= text.offset {
@@ -73,13 +77,50 @@ extension Heap {
 
     /// Where the bytes of `needle` first stand in a range, or nil.
     private func offset(of needle: Value, in range: Range<Int>) -> Int? {
-        guard range.count >= Int(needle.length) else { return nil }
-        return bytes.withBytes(in: 0..<bytes.count) { all -> Int? in
-            guard let base = all.baseAddress else { return nil }
-            let found = memmem(
-                base + range.lowerBound, range.count, base + needle.offset, Int(needle.length))
-            return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+        let length = Int(needle.length)
+        if length > Self.shortNeedle { return longSearch(needle, in: range, last: false) }
+        let first = bytes[needle.offset]
+        var index = range.lowerBound
+        let end = range.upperBound - length
+        while index <= end {
+            if bytes[index] == first, bytes.isEqual(index, needle.offset, count: length) {
+                return index
+            }
+            index += 1
         }
+        return nil
+    }
+
+    /// Up to this length a comparison at every place is bounded well enough.
+    private static var shortNeedle: Int { 64 }
+
+    /// The first or last place of a long needle, by Knuth, Morris and Pratt: linear whatever is in it.
+    private func longSearch(_ needle: Value, in range: Range<Int>, last: Bool) -> Int? {
+        let length = Int(needle.length)
+        guard length <= range.count else { return nil }
+        // For each prefix the length of its longest proper prefix that is also its end.
+        var borders = [Int32](repeating: 0, count: length)
+        var matched = 0
+        for index in 1..<length {
+            while matched > 0, bytes[needle.offset + index] != bytes[needle.offset + matched] {
+                matched = Int(borders[matched - 1])
+            }
+            if bytes[needle.offset + index] == bytes[needle.offset + matched] { matched += 1 }
+            borders[index] = Int32(truncatingIfNeeded: matched)
+        }
+        matched = 0
+        var found: Int?
+        for index in range {
+            while matched > 0, bytes[index] != bytes[needle.offset + matched] {
+                matched = Int(borders[matched - 1])
+            }
+            if bytes[index] == bytes[needle.offset + matched] { matched += 1 }
+            guard matched == length else { continue }
+            found = index - length + 1
+            if !last { return found }
+            matched = Int(borders[matched - 1])
+        }
+        return found
     }
 
     // MARK: Halves of pairs
