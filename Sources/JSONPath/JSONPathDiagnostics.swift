@@ -28,6 +28,11 @@ package struct JSONPathError: Error, Equatable, Sendable {
     package var isSyntaxError: Bool { offset != nil }
 }
 
+extension JSONPathError {
+    /// The evaluation used more than its limits allow.
+    package var isLimit: Bool { code.hasSuffix("-limit") && !isSyntaxError }
+}
+
 // MARK: Syntax
 
 extension JSONPathError {
