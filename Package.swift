@@ -66,7 +66,10 @@ let package = Package(
             // Level 7
             .executableTarget(name: "vtl", dependencies: ["VTLCommand"], swiftSettings: settings),
             .executableTarget(
-                name: "vtl-dev", dependencies: ["APIGatewayMapping", "JSON", "Values"],
+                name: "vtl-dev",
+                dependencies: [
+                    "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSON", "Values",
+                ],
                 swiftSettings: settings),
         ],
     swiftLanguageModes: [.v6]

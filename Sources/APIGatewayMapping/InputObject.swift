@@ -22,7 +22,10 @@ enum InputObject {
         let start = heap.slots.count
         let text =
             body.isEmpty ? heap.string("{}") : heap.string(at: body.lowerBound, length: body.count)
-        for value in [text, .null, .false, parameters] { heap.slots.append(value) }
+        heap.slots.append(text)
+        heap.slots.append(.null)
+        heap.slots.append(.false)
+        heap.slots.append(parameters)
         guard heap.slots.count == start + Field.count else { return .null }
         return heap.makeContainer(
             .host, start: start, count: Field.count, capacity: Field.count,

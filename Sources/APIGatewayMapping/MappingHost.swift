@@ -3,11 +3,42 @@ import JSONPath
 import VTLRuntime
 import Values
 
-/// `$input` and `$util` of one renderer.
-final class MappingHost: HostEnvironment, MemberNames {
-    /// The literal JSONPaths of the template that is being rendered, by call site.
-    var queries: [JSONPathQuery?] = []
-    private var evaluator = JSONPathEvaluator()
+/// `$input` and `$util` for one template: its literal JSONPaths are compiled with it.
+final class MappingHost: HostEnvironment {
+    private let table: DefinitePathTable
+    private let queries: [JSONPathQuery]
+    private let sites: [Site]
+
+    /// The literal JSONPath at a call site.
+    private struct Site: BitwiseCopyable, Sendable {
+        /// The path in ``table``, or -1.
+        var definite: Int32 = -1
+        /// The query in ``queries``, or -1.
+        var query: Int32 = -1
+    }
+
+    /// Compiles the literal JSONPaths of a program. One that is none finds nothing when it is used.
+    init(_ program: Program) {
+        var table = DefinitePathTable()
+        var queries: [JSONPathQuery] = []
+        sites = program.calls.map { call in
+            guard call.member == Member.path.rawValue || call.member == Member.json.rawValue,
+                let literal = call.literalArgument,
+                let query = Self.query(Array(program.constantText(literal)))
+            else { return Site() }
+            if let definite = table.add(query) { return Site(definite: Int32(definite)) }
+            queries.append(query)
+            return Site(query: Int32(queries.count - 1))
+        }
+        self.table = table
+        self.queries = queries
+    }
+
+    private static func query(_ text: [UInt8]) -> JSONPathQuery? {
+        try? JSONPathQuery(text, dialect: .jaywaySuppressingErrors)
+    }
+
+    // MARK: Host objects
 
     func member(named name: [UInt8]) -> UInt16 { MappingMembers().member(named: name) }
 
@@ -48,23 +79,28 @@ final class MappingHost: HostEnvironment, MemberNames {
         let text = arguments.value(0, workspace)
         guard text.kind == .string else { return nil }
         let document = try InputObject.document(of: input, &workspace)
-        if text.length == 1, workspace.heap.isEqual(text, to: "$") { return document }
-        if let site, site < queries.count, let query = queries[site] {
-            return try find(query, in: document, &workspace)
+        if let site, site < sites.count {
+            let paths = sites[site]
+            if paths.definite >= 0 {
+                return table.follow(Int(paths.definite), from: document, &workspace.heap) ?? .null
+            }
+            if paths.query >= 0 {
+                return try find(queries[Int(paths.query)], in: document, &workspace)
+            }
         }
         // A path that is none finds nothing. Evidence: Conformance/apigateway/input-path.cases.
-        guard
-            let query = try? JSONPathQuery(
-                workspace.heap.array(of: text), dialect: .jaywaySuppressingErrors)
-        else { return .null }
+        guard let query = Self.query(workspace.heap.array(of: text)) else { return .null }
         return try find(query, in: document, &workspace)
     }
 
     private func find(
         _ query: JSONPathQuery, in document: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
+        let scratch = workspace.scratch as? JSONPathScratch ?? JSONPathScratch()
+        workspace.scratch = scratch
         do {
-            return try evaluator.evaluate(query, on: document, heap: &workspace.heap) ?? .null
+            return try scratch.evaluator.evaluate(query, on: document, heap: &workspace.heap)
+                ?? .null
         } catch {
             guard error.isLimit else { return .null }
             throw RenderFault(error.code, error.message)
@@ -82,4 +118,9 @@ final class MappingHost: HostEnvironment, MemberNames {
             value, .jsonSmartCompressed, &workspace.heap, into: &workspace.output)
         return workspace.takeString(from: start)
     }
+}
+
+/// The evaluator of a renderer, for paths that are not definite.
+private final class JSONPathScratch {
+    var evaluator = JSONPathEvaluator()
 }

@@ -12,7 +12,6 @@ import Values
 /// ```
 public struct MappingRenderer: ~Copyable {
     private var machine: Machine
-    private let host = MappingHost()
     private let limits: RenderLimits
     /// Text that was half a surrogate pair stays as its three bytes instead of becoming `?`.
     package var keepsLoneSurrogates = false
@@ -29,19 +28,40 @@ public struct MappingRenderer: ~Copyable {
     public mutating func render(
         _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
     ) throws(TemplateError) -> MappingResult {
+        let overrides = try run(template, request)
+        return MappingResult(
+            body: machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates),
+            overrides: overrides)
+    }
+
+    /// Renders a template for one request into a buffer, whose contents are replaced and whose memory
+    /// is used again: in the steady state nothing is allocated.
+    ///
+    /// - Returns: what the template set in `$context`, or nil.
+    /// - Throws: like ``render(_:_:)``; the buffer is then empty.
+    public mutating func render(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest,
+        into body: inout [UInt8]
+    ) throws(TemplateError) -> MappingOverrides? {
+        body.removeAll(keepingCapacity: true)
+        let overrides = try run(template, request)
+        machine.moveOutput(to: &body, keepingLoneSurrogates: keepsLoneSurrogates)
+        return overrides
+    }
+
+    private mutating func run(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
+    ) throws(TemplateError) -> MappingOverrides? {
         let program = template.template.program
-        if machine.prepare(program) { host.queries = template.queries }
+        machine.prepare(program)
         try checkSize(of: request.body)
         let context = try setReferences(template, request)
         do {
-            try machine.run(program, host)
+            try machine.run(program, template.host)
         } catch {
             throw machine.error(for: error)
         }
-        let body = machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates)
-        return MappingResult(
-            body: body, requestOverride: override("requestOverride", in: context),
-            responseOverride: override("responseOverride", in: context))
+        return context.isNull ? nil : overrides(in: context)
     }
 
     private func checkSize(of body: [UInt8]) throws(TemplateError) {
@@ -155,16 +175,31 @@ public struct MappingRenderer: ~Copyable {
 
     // MARK: Overrides
 
-    /// What the template left in an override, as JSON; empty when that is nothing.
-    private mutating func override(_ name: StaticString, in context: Value) -> [UInt8] {
-        guard context.isMap else { return [] }
+    private mutating func overrides(in context: Value) -> MappingOverrides? {
+        let request = override("requestOverride", in: context)
+        let response = override("responseOverride", in: context)
+        if request.isNull, response.isNull { return nil }
+        return MappingOverrides(request: json(request), response: json(response))
+    }
+
+    /// What the template left in an override; null when that is nothing.
+    private mutating func override(_ name: StaticString, in context: Value) -> Value {
         let key = machine.workspace.heap.string(name)
         guard let value = machine.workspace.heap.lookup(key, in: context), value.isMap,
             hasContent(value)
-        else { return [] }
+        else { return .null }
+        return value
+    }
+
+    /// A value as JSON text, written behind the rendered text and taken away again; empty for null.
+    private mutating func json(_ value: Value) -> [UInt8] {
+        guard !value.isNull else { return [] }
+        let start = machine.workspace.output.count
         JSONWriter.write(
             value, .minimal, &machine.workspace.heap, into: &machine.workspace.output)
-        return machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates)
+        let text = machine.workspace.output.array(start..<machine.workspace.output.count)
+        machine.workspace.output.truncate(start)
+        return text
     }
 
     /// Whether anything but empty maps is in a map.

@@ -1,12 +1,10 @@
-import JSONPath
 public import VTLRuntime
 
 /// A compiled API Gateway mapping template: made once, when it is deployed, and rendered by any number
 /// of threads.
 public struct MappingTemplate: Sendable {
     let template: Template
-    /// The literal JSONPaths, by call site.
-    let queries: [JSONPathQuery?]
+    let host: MappingHost
     /// The slots of the top-level references that the template mentions.
     let roots: Roots
     /// Some call reads parameters.
@@ -36,13 +34,7 @@ public struct MappingTemplate: Sendable {
             context: program.slot(named: "context"),
             stageVariables: program.slot(named: "stageVariables"))
         readsParameters = program.calls.contains { $0.member == Member.params.rawValue }
-        queries = program.calls.map { call in
-            guard call.member == Member.path.rawValue || call.member == Member.json.rawValue,
-                let literal = call.literalArgument
-            else { return nil }
-            return try? JSONPathQuery(
-                Array(program.constantText(literal)), dialect: .jaywaySuppressingErrors)
-        }
+        host = MappingHost(program)
     }
 
     /// Compiles a mapping template.

@@ -68,7 +68,7 @@ enum UtilObject {
         let bytes = workspace.output.array(start..<workspace.output.count)
         if bytes.contains(where: { $0 >= 0x80 }) {
             workspace.output.truncate(start)
-            workspace.output.append(String(decoding: bytes, as: UTF8.self))
+            workspace.output.append(string: String(decoding: bytes, as: UTF8.self))
         }
         return workspace.takeString(from: start)
     }

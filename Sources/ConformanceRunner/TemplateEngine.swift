@@ -48,7 +48,7 @@ package struct TemplateEngine: ~Copyable {
         case .mapping(let template): return try mapping.render(template, request)
         case .plain(let template):
             let body = try plain.render(template, variables: request.variables)
-            return MappingResult(body: body, requestOverride: [], responseOverride: [])
+            return MappingResult(body: body)
         }
     }
 }

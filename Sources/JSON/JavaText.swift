@@ -134,6 +134,6 @@ package enum JavaText {
         output.append(value.kind.javaClassName)
         output.append(UInt8(ascii: "@"))
         let number = UInt32(truncatingIfNeeded: value.payload &+ 1) &* 0x1B87_3593
-        output.append(String(number, radix: 16))
+        output.append(string: String(number, radix: 16))
     }
 }

@@ -219,9 +219,9 @@ struct BatchSession: ~Copyable {
         output.append(",\"message\":")
         appendString(Array(failure.message.utf8))
         output.append(",\"line\":")
-        output.append(failure.line.map(String.init) ?? "null")
+        output.append(string: failure.line.map(String.init) ?? "null")
         output.append(",\"column\":")
-        output.append(failure.column.map(String.init) ?? "null")
+        output.append(string: failure.column.map(String.init) ?? "null")
         output.append("}}\n")
     }
 }

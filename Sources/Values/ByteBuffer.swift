@@ -147,7 +147,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     @inlinable
-    package mutating func append(_ text: String) {
+    package mutating func append(string text: String) {
         for byte in text.utf8 { append(byte) }
     }
 

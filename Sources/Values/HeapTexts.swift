@@ -53,7 +53,7 @@ extension Heap {
     /// A string with a copy of `text`.
     package mutating func string(_ text: String) -> Value {
         let start = bytes.count
-        bytes.append(text)
+        bytes.append(string: text)
         return finishString(from: start)
     }
 

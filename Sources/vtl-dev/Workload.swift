@@ -26,7 +26,7 @@ struct Workload {
     func render(count: Int) throws -> [UInt8] {
         var renderer = MappingRenderer(limits: limits)
         var output: [UInt8] = []
-        for _ in 0..<count { output = try renderer.render(template, request).body }
+        for _ in 0..<count { _ = try renderer.render(template, request, into: &output) }
         return output
     }
 

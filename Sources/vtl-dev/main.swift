@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 // Tools for working on the engine; not part of what users install.
 //
@@ -8,14 +8,22 @@ import FoundationEssentials
 
 let arguments = CommandLine.arguments
 guard arguments.count == 4, arguments[1] == "renders", let count = Int(arguments[2]), count > 0 else {
-    FileHandle.standardError.write(Data("usage: vtl-dev renders COUNT DIRECTORY\n".utf8))
+    write(Array("usage: vtl-dev renders COUNT DIRECTORY\n".utf8), to: STDERR_FILENO)
     exit(2)
 }
 do {
     let workload = try Workload(directory: arguments[3])
-    let output = try workload.render(count: count)
-    FileHandle.standardOutput.write(Data(output))
+    write(try workload.render(count: count), to: STDOUT_FILENO)
 } catch {
-    FileHandle.standardError.write(Data("\(error)\n".utf8))
+    write(Array("\(error)\n".utf8), to: STDERR_FILENO)
     exit(1)
+}
+
+func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written > 0 else { return }
+        rest = rest.dropFirst(written)
+    }
 }

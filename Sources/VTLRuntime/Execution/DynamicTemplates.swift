@@ -116,7 +116,7 @@ extension Machine {
             let known = programs[programs.count - 1]
             let names = known.slotNames.map { Array(known.constantText($0)) }
             var compiler = Compiler(
-                members: (host as? any MemberNames) ?? NoHost(), base: workspace.heap.bytes.count,
+                members: host, base: workspace.heap.bytes.count,
                 slots: names)
             code = try compiler.compile(tree)
         } catch let errors as SyntaxErrors {

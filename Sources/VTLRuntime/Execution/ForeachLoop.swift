@@ -18,7 +18,10 @@ enum ForeachScope {
     static func make(parent: Value, _ heap: inout Heap) -> Value {
         let members = heap.makeContainer(.map)
         let start = heap.slots.count
-        for value in [Value.integer(0), .false, parent, members] { heap.slots.append(value) }
+        heap.slots.append(.integer(0))
+        heap.slots.append(.false)
+        heap.slots.append(parent)
+        heap.slots.append(members)
         guard heap.slots.count == start + 4 else { return .null }
         return heap.makeContainer(
             .host, start: start, count: 4, capacity: 4, detail: hostClass)

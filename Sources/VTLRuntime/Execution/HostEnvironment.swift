@@ -9,8 +9,9 @@ package protocol MemberNames {
 /// The objects that an environment adds to the language, such as `$input`.
 ///
 /// Host objects are values of kind ``Value/Kind/host``: `detail` tells the class, the container holds
-/// the fields. An environment belongs to one renderer and may keep what it needs from render to render.
-package protocol HostEnvironment: AnyObject {
+/// the fields. An environment never changes and is shared by threads; what it wants to keep from call
+/// to call goes to ``Workspace/scratch``.
+package protocol HostEnvironment: AnyObject, MemberNames, Sendable {
     /// `$object.member`; nil when the class has no such property.
     func property(
         _ member: UInt16, of object: Value, _ workspace: inout Workspace
@@ -30,7 +31,7 @@ package protocol HostEnvironment: AnyObject {
 }
 
 /// No host objects: the profile `velocity`.
-package final class NoHost: HostEnvironment, MemberNames {
+package final class NoHost: HostEnvironment {
     package init() {}
 
     package func member(named name: [UInt8]) -> UInt16 { 0 }

@@ -53,12 +53,8 @@ package struct Machine: ~Copyable {
 
     /// Makes everything ready for a render of `program`: an empty heap but for its constants, empty
     /// output, variables unset.
-    ///
-    /// - Returns: whether the program is another than the last one.
-    @discardableResult
-    package mutating func prepare(_ program: Program) -> Bool {
-        let isNew = loaded != ObjectIdentifier(program)
-        if isNew { load(program) }
+    package mutating func prepare(_ program: Program) {
+        if loaded != ObjectIdentifier(program) { load(program) }
         workspace.heap.reset(to: constantsMark)
         workspace.output.truncate(0)
         workspace.output.overflowed = false
@@ -74,7 +70,6 @@ package struct Machine: ~Copyable {
         dynamicDepth = 0
         stepsLeft = workspace.limits.steps
         place = Place(program: 0, node: 0)
-        return isNew
     }
 
     private mutating func load(_ program: Program) {

@@ -41,6 +41,15 @@ extension Machine {
         return result
     }
 
+    /// Appends the rendered text to a buffer; the output is empty afterwards.
+    package mutating func moveOutput(to buffer: inout [UInt8], keepingLoneSurrogates: Bool) {
+        workspace.output.joinSurrogates(replacingLoneOnes: !keepingLoneSurrogates)
+        workspace.output.withBytes(in: 0..<workspace.output.count) {
+            buffer.append(contentsOf: $0)
+        }
+        workspace.output.truncate(0)
+    }
+
     /// The error that tells where a fault happened.
     package func error(for fault: RenderFault) -> TemplateError {
         guard place.program < programs.count else {
