@@ -4,19 +4,13 @@ package import Values
 /// Evaluates queries: one per renderer, reused. It allocates nothing in the steady state; values that
 /// are found wait on the heap's stack.
 package struct JSONPathEvaluator: ~Copyable {
-    /// What a step does that finds nothing.
-    enum MissingRule: BitwiseCopyable {
-        /// The step is passed over.
-        case skip
-        /// It is an error if everything before it is definite: Jayway's default.
-        case fail
-        /// It is an error for every name: Jayway's existence tests.
-        case require
-    }
-
     /// The document.
     var root = Value.null
-    var missingRule = MissingRule.skip
+    /// A step that finds nothing ends the evaluation if everything before it is definite, as Jayway
+    /// does by default; otherwise it is passed over.
+    var failsWhereNothingIsFound = false
+    /// `['a','b']` at the end of a path wants all the names: inside an existence test.
+    var requiresAllNames = false
     /// How many values may still be visited.
     var stepsLeft = 0
     /// How deep the evaluation may still go.
@@ -66,8 +60,9 @@ package struct JSONPathEvaluator: ~Copyable {
 
     private mutating func begin(_ query: JSONPathQuery, _ root: Value) {
         self.root = root
-        missingRule =
-            query.dialect.givesSingleValues && !query.dialect.suppressesErrors ? .fail : .skip
+        failsWhereNothingIsFound =
+            query.dialect.givesSingleValues && !query.dialect.suppressesErrors
+        requiresAllNames = false
         stepsLeft = query.limits.steps
         levelsLeft = query.limits.depth
     }
@@ -150,12 +145,10 @@ package struct JSONPathEvaluator: ~Copyable {
         switch step.kind {
         case .name:
             guard value.isMap else { return false }
-            return missingRule == .require
-                || query.plan.slot(of: query.plan.keys[Int(step.first)], in: value, &heap) != nil
+            return query.plan.slot(of: query.plan.keys[Int(step.first)], in: value, &heap) != nil
         case .names: return value.isMap
         case .mergedNames:
             guard value.isMap else { return false }
-            if missingRule == .require { return true }
             for key in step.first..<step.first + step.second
             where query.plan.slot(of: query.plan.keys[Int(key)], in: value, &heap) == nil {
                 return false
@@ -238,7 +231,7 @@ package struct JSONPathEvaluator: ~Copyable {
                     try walkElement(query, next, index, of: value, &heap)
                     index += 1
                 }
-            } catch .notFound where missingRule != .require {
+            } catch .notFound {
                 index += value.isMap ? 2 : 1
             }
         }
@@ -253,7 +246,7 @@ package struct JSONPathEvaluator: ~Copyable {
         guard merged.kind == .map else { throw .stepLimit }
         for key in step.first..<step.first + step.second {
             guard let slot = query.plan.slot(of: query.plan.keys[Int(key)], in: value, &heap) else {
-                if missingRule == .require { throw .notFound }
+                if requiresAllNames { throw .notFound }
                 continue
             }
             heap.put(heap.slots[slot], heap.slots[slot + 1], in: merged)
@@ -271,25 +264,21 @@ package struct JSONPathEvaluator: ~Copyable {
         if let slot = query.plan.slot(of: query.plan.keys[Int(step.first)], in: value, &heap) {
             return heap.slots[slot + 1]
         }
-        switch missingRule {
-        case .skip: return nil
-        case .require: throw .notFound
-        case .fail:
-            // At the end of a path there is no result, and nobody is told why.
-            if step.isLeaf || !step.isUpstreamDefinite || step.kind == .names { return nil }
-            throw .notFound
-        }
+        // At the end of a path there is no result, and nobody is told why.
+        let isMissed = failsWhereNothingIsFound && step.isUpstreamDefinite && !step.isLeaf
+        if isMissed, step.kind == .name { throw .notFound }
+        return nil
     }
 
     private func isMap(_ value: Value, _ step: PathStep) throws(PathFault) -> Bool {
         if value.isMap { return true }
-        if missingRule != .skip, step.isUpstreamDefinite { throw .notFound }
+        if failsWhereNothingIsFound, step.isUpstreamDefinite { throw .notFound }
         return false
     }
 
     func isList(_ value: Value, _ step: PathStep) throws(PathFault) -> Bool {
         if value.isPathList { return true }
-        if missingRule != .skip, step.isUpstreamDefinite { throw .notFound }
+        if failsWhereNothingIsFound, step.isUpstreamDefinite { throw .notFound }
         return false
     }
 }

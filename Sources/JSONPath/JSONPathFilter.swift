@@ -74,8 +74,8 @@ extension JSONPathEvaluator {
 
     // MARK: Paths in filters
 
-    /// Whether a path finds something. Jayway asks for all names on the way, and takes a path that
-    /// may find several values for found when none is missing, even if it finds nothing.
+    /// Whether a path finds something. Jayway takes a path that may find several values for found as
+    /// soon as nothing is missing on the way, even if it finds none, and starts at the item always.
     private mutating func exists(
         _ query: JSONPathQuery, _ path: CompiledPath, _ item: Value, _ heap: inout Heap
     ) throws(PathFault) -> Bool {
@@ -83,12 +83,12 @@ extension JSONPathEvaluator {
         let start = path.isFromRoot && !isJayway ? root : item
         if path.isSimple { return query.plan.follow(path, from: start, &heap) != nil }
         let base = heap.stack.count
-        let rule = missingRule
+        let rules = (failsWhereNothingIsFound, requiresAllNames)
         defer {
             heap.stack.truncate(base)
-            missingRule = rule
+            (failsWhereNothingIsFound, requiresAllNames) = rules
         }
-        if isJayway { missingRule = .require }
+        (failsWhereNothingIsFound, requiresAllNames) = (isJayway, isJayway)
         do {
             try walk(query, Int(path.start), start, &heap)
             return isJayway && !path.isDefinite || heap.stack.count > base

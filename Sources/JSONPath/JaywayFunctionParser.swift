@@ -8,6 +8,9 @@ extension JaywayParser {
         guard isClosed(open) else {
             throw .expected("`)` to close the arguments", found: "none", at: open)
         }
+        guard !isDescendant || !steps.isEmpty else {
+            throw .expected("a name between `..` and the function", found: "none", at: name.lowerBound)
+        }
         let call = FunctionCall(
             function: Self.function(cursor.bytes[name]), first: Int32(plan.arguments.count), count: 0)
         let index = plan.addCall(call)
@@ -54,7 +57,7 @@ extension JaywayParser {
     }
 
     /// Reads the arguments up to the closing parenthesis, the way Jayway's own scanner does: it
-    /// counts brackets and double quotes, but a comma ends an argument inside quotes of its own.
+    /// counts brackets and double quotes, and loses the commas inside quotes.
     private mutating func arguments() throws(JSONPathError) -> [FunctionArgument] {
         var scanner = ArgumentScanner()
         var arguments: [FunctionArgument] = []
@@ -64,16 +67,9 @@ extension JaywayParser {
                 if Self.isBlank(byte) { continue }
                 scanner.kind = ArgumentScanner.kind(startedBy: byte)
             }
-            if byte == UInt8(ascii: "\\"), scanner.quotes == 1,
-                let next = cursor.current, next == UInt8(ascii: ",") || next == UInt8(ascii: "\"")
-            {
-                scanner.text.append(next)
-                scanner.prior = 0
-                cursor.position += 1
-                continue
-            }
             guard scanner.count(byte) else {
-                throw .expected("an opening bracket before", found: "`\(Character(UnicodeScalar(byte)))`",
+                throw .expected(
+                    "an opening bracket first", found: cursor.found(at: cursor.position - 1),
                     at: cursor.position - 1)
             }
             if scanner.endsArgument(byte) {
@@ -101,7 +97,7 @@ extension JaywayParser {
             return FunctionArgument(
                 isPath: false, index: plan.addConstant(.json, scanner.text))
         case .path:
-            // The text is not quite a part of ours, escapes are gone.
+            // The text is not quite a part of ours, some commas are gone.
             var parser = JaywayParser(scanner.text, plan: plan, limits: limits, nesting: nesting)
             do {
                 let path = try parser.path()
@@ -122,9 +118,9 @@ private struct ArgumentScanner {
 
     var kind = Kind.none
     var text: [UInt8] = []
-    var prior: UInt8 = 0
-    var quotes = 0
-    var isComplete = false
+    private(set) var isComplete = false
+    private var prior: UInt8 = 0
+    private var quotes = 0
     private var parentheses = 1
     private var brackets = 0
     private var braces = 0

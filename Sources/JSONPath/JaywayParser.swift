@@ -12,7 +12,7 @@ struct JaywayParser {
     /// The steps of the path that is being read.
     private(set) var steps: [PathStep] = []
     /// `..` stands before the step that is being read.
-    private var isDescendant = false
+    private(set) var isDescendant = false
 
     static func parse(
         _ text: [UInt8], _ limits: JSONPathLimits
