@@ -1,10 +1,10 @@
-import Values
+package import Values
 
 // What lists, arrays and views of maps have in common: their elements, one after the other.
 
 extension Workspace {
     /// Pushes the elements of a list, an array or a view of a map onto the stack.
-    mutating func pushElements(of value: Value) {
+    package mutating func pushElements(of value: Value) {
         guard !value.isList else {
             for index in 0..<heap.count(of: value) {
                 guard heap.stack.append(heap.element(index, of: value)) else { return }
@@ -95,5 +95,28 @@ extension Workspace {
         let base = heap.stack.count
         pushElements(of: value)
         return heap.makeContainer(kind, fromStack: base)
+    }
+
+    /// `toArray()`, or `toArray(array)`, which fills an array that is large enough.
+    mutating func array(of value: Value, _ call: MethodCall) throws(RenderFault) -> Value {
+        let base = heap.stack.count
+        pushElements(of: value)
+        let count = heap.stack.count - base
+        guard call.count > 0 else { return heap.makeArray(.objectArray, fromStack: base) }
+        let javaClass = call.count == 1 && JavaClass(of: call.first) == .stringArray
+            ? JavaClass.stringArray : .objectArray
+        call.pushVariadic(from: 0, &self)
+        let given = heap.stack.count - base - count
+        for place in 0..<max(given - count, 0) {
+            // What lies behind the elements in the given array: one null, then what was there.
+            heap.stack[base + count + place] =
+                place == 0 ? .null : heap.stack[base + count + count + place]
+        }
+        heap.stack.truncate(base + max(count, given))
+        let array = heap.makeArray(javaClass, fromStack: base)
+        for index in 0..<count where !array.canHold(heap.element(index, of: array)) {
+            throw call.illegalArgument("the array holds other objects", &self)
+        }
+        return array
     }
 }

@@ -24,6 +24,7 @@ enum ListMethods {
         MethodSignature(.size, returns: .int),
         MethodSignature(.subList, .int, .int, returns: .list),
         MethodSignature(.toArray, returns: .array),
+        MethodSignature(.toArray, variadic: .object, returns: .array),
     ]
 
     private static let writing: [MethodSignature] = [
@@ -63,8 +64,7 @@ enum ListMethods {
         case .listIterator: return try listIterator(call, &workspace)
         case .subList: return try subList(call, &workspace)
         case .toArray:
-            let array = workspace.copyElements(of: list, as: .javaArray)
-            return array.withDetail(of: list.kind == .javaArray ? .init(of: list) : .objectArray)
+            return try workspace.array(of: list, call)
         case .clone: return workspace.copyElements(of: list, as: list.kind)
         case .ensureCapacity, .trimToSize: return workspace.heap.emptyString
         case .of, .copyOf: return try immutable(call, &workspace)

@@ -15,6 +15,7 @@ enum MapViewMethods {
         MethodSignature(.retainAll, .collection, returns: .boolean),
         MethodSignature(.size, returns: .int),
         MethodSignature(.toArray, returns: .array),
+        MethodSignature(.toArray, variadic: .object, returns: .array),
     ]
 
     static func call(
@@ -27,7 +28,7 @@ enum MapViewMethods {
         case .contains: return .boolean(workspace.index(of: call.first, in: view) != nil)
         case .iterator: return workspace.makeIterator(over: view)
         case .toArray:
-            return workspace.copyElements(of: view, as: .javaArray).withDetail(of: .objectArray)
+            return try workspace.array(of: view, call)
         case .clear:
             workspace.heap.removeAll(of: view)
             return workspace.heap.emptyString

@@ -54,8 +54,11 @@ extension MethodSignature {
         guard isVariadic else { return true }
         let element = parameter(fixed)
         // The only argument may be the whole array.
-        if arguments.count == parameterCount, arguments.value(fixed, workspace).isObjectArray {
-            return true
+        if arguments.count == parameterCount {
+            let array = JavaClass(of: arguments.value(fixed, workspace))
+            if array == .stringArray || (array == .objectArray && element == .object) {
+                return true
+            }
         }
         for index in fixed..<arguments.count
         where !element.accepts(arguments.value(index, workspace)) { return false }

@@ -31,23 +31,43 @@ package enum MethodTable {
             workspace.heap.stack[arguments.base + index] = workspace.heap.number(argument)
         }
         let receiverClass = JavaClass(of: receiver)
-        guard let signature = signature(name, of: receiverClass, arguments, workspace) else {
-            guard receiver.kind == .javaClass else { return nil }
-            return try callStatic(name, of: receiver, arguments, &workspace)
+        if let signature = signature(name, of: receiverClass, arguments, workspace) {
+            return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
         }
-        return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
+        // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
+        if takesNothing(name, receiverClass) {
+            throw wrongArguments(name, of: receiverClass, arguments)
+        }
+        guard receiver.kind == .javaClass else { return nil }
+        return try callStatic(name, of: receiver, arguments, &workspace)
     }
 
-    /// A static method of the class that a `java.lang.Class` stands for.
+    /// A static method of the class that a `java.lang.Class` stands for. Velocity finds the others
+    /// too, and fails for want of an object.
     private static func callStatic(
         _ name: MethodName, of receiver: Value, _ arguments: Arguments,
         _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let represented = JavaClass(representedBy: receiver)
-        guard let signature = signature(name, of: represented, arguments, workspace),
-            signature.isStatic
-        else { return nil }
+        guard let signature = signature(name, of: represented, arguments, workspace) else {
+            guard takesNothing(name, represented) else { return nil }
+            throw wrongArguments(name, of: represented, arguments)
+        }
+        guard signature.isStatic else { throw wrongArguments(name, of: represented, arguments) }
         return try perform(signature, of: represented, on: receiver, arguments, &workspace)
+    }
+
+    private static func takesNothing(_ name: MethodName, _ receiver: JavaClass) -> Bool {
+        index.first(name, of: receiver) { $0.parameterCount == 0 } != nil
+    }
+
+    private static func wrongArguments(
+        _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments
+    ) -> RenderFault {
+        let count = arguments.count == 1 ? "1 argument" : "\(arguments.count) arguments"
+        return RenderFault(
+            "wrong-arguments",
+            "`\(receiver.simpleName).\(name.javaName)` cannot be called like this, with \(count)")
     }
 
     /// The signature that a call means, or nil.
