@@ -25,6 +25,10 @@ struct SyntaxProblem {
         SyntaxProblem(code: "unexpected-token", message: "expected \(expectation.rawValue)")
     }
 
+    static let hashBeforeNumber = SyntaxProblem(
+        code: "expected-value", message: "expected a number without a `#` in front",
+        saysWhatWasFound: false)
+
     static let expectedRangeEnd = SyntaxProblem(
         code: "expected-range-bound",
         message: "expected an integer or a reference after `..`")
@@ -253,10 +257,12 @@ extension TemplateParser {
         if token.kind == .whitespace { return "white space" }
         var bytes = image(of: token)[...]
         if token.kind == .unexpected { bytes = characterOf(token) }
-        while let last = bytes.last, last.isWhitespace, bytes.count > 1 { bytes = bytes.dropLast() }
-        let isLong = bytes.count > Self.displayedBytesMax
-        let text = String(decoding: bytes.prefix(Self.displayedBytesMax), as: UTF8.self)
-        return "`\(text)\(isLong ? "…" : "")`"
+        while let last = bytes.last, last.isWhitespace { bytes = bytes.dropLast() }
+        // One line at most, and no half of a character.
+        var shown = bytes.prefix { !$0.isLineBreak }.prefix(Self.displayedBytesMax)
+        let isCut = shown.count < bytes.count
+        while isCut, let last = shown.last, last >= 0x80 { shown = shown.dropLast() }
+        return "`\(String(decoding: shown, as: UTF8.self))\(isCut ? "…" : "")`"
     }
 
     /// All bytes of the character that a token of one byte starts.
