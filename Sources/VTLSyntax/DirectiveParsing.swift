@@ -41,6 +41,7 @@ extension TemplateParser {
             body = try parseBlock(of: opener)
             try expectEnd(of: opener)
         }
+        guard let arguments else { return }
         let parts = DirectiveParts(
             opener: opener, name: name, arguments: arguments, body: body, blockStart: blockStart,
             last: cursor - 1)
@@ -69,27 +70,36 @@ extension TemplateParser {
 
     // MARK: Arguments
 
-    /// Values between parentheses, separated by white space, one comma, or nothing.
+    /// What stands between the parentheses, or nil after an error that could be skipped.
     private mutating func parseArguments(
         of directive: DirectiveName?, opener: Int
-    ) throws(SyntaxFailure) -> [DirectiveArgument] {
+    ) throws(SyntaxFailure) -> [DirectiveArgument]? {
         skipWhitespace()
         let parenthesis = peek()
-        advance()
-        try enter(at: parenthesis)
-        defer { leave() }
+        let index = advance()
+        return try recovering(after: index) { parser throws(SyntaxFailure) in
+            try parser.enter(at: parenthesis)
+            defer { parser.leave() }
+            return try parser.parseArgumentList(of: directive, in: parenthesis)
+        }
+    }
+
+    /// Values separated by white space, one comma, or nothing, and the closing parenthesis.
+    private mutating func parseArgumentList(
+        of directive: DirectiveName?, in parenthesis: Token
+    ) throws(SyntaxFailure) -> [DirectiveArgument] {
         var arguments: [DirectiveArgument] = []
         while true {
             skipWhitespace()
             if take(.comma) {
                 skipWhitespace()
-            } else if peek().kind == .closeParenthesis {
-                advance()
+            } else if take(.closeParenthesis) {
                 return arguments
             }
             let token = peek()
-            guard token.kind != .endOfTemplate, token.kind != .unexpected else {
-                throw fail(.expectedClosing(.argumentOrParenthesis), found: token, opener: parenthesis)
+            guard token.kind != .endOfTemplate else {
+                throw fail(
+                    .expectedClosing(.argumentOrParenthesis), found: token, opener: parenthesis)
             }
             let first = cursor
             let value = try parseValue(.directive)

@@ -207,24 +207,33 @@ extension TemplateParser {
         guard take(.openParenthesis) else {
             throw fail(.expectedCondition(after: name(of: tokens[directive])), found: parenthesis)
         }
-        let condition = try parseExpression()
-        try expectClosing(.closeParenthesis, of: parenthesis, .operatorOrParenthesis)
-        return condition
+        let condition = try recovering(after: cursor - 1) { parser throws(SyntaxFailure) in
+            let condition = try parser.parseExpression()
+            try parser.expectClosing(.closeParenthesis, of: parenthesis, .operatorOrParenthesis)
+            return condition
+        }
+        return condition ?? Expression(kind: .boolean(false), span: span(of: parenthesis))
     }
 
     private mutating func parseSet(into list: inout StatementList) throws(SyntaxFailure) {
-        let opener = peek()
         let first = advance()
+        let assignment = try recovering(after: first) { parser throws(SyntaxFailure) in
+            try parser.parseAssignment(of: first)
+        }
+        lexer.isInSet = false
+        if let assignment { list.append(.set(assignment)) }
+    }
+
+    private mutating func parseAssignment(of first: Int) throws(SyntaxFailure) -> SetDirective {
         skipWhitespace()
         guard isReferenceAhead else { throw fail(.expectedTarget, found: peek()) }
         let target = try parseReference().asTarget
         skipWhitespace()
         guard take(.assign) else { throw fail(.expectedAssignment, found: peek()) }
         let value = try parseExpression()
-        try expectClosing(.closeParenthesis, of: opener, .operatorOrParenthesis)
-        lexer.isInSet = false
-        let span = span(from: first, to: cursor - 1)
-        list.append(.set(SetDirective(target: target, value: value, span: span)))
+        try expectClosing(.closeParenthesis, of: tokens[first], .operatorOrParenthesis)
+        return SetDirective(
+            target: target, value: value, span: span(from: first, to: cursor - 1))
     }
 }
 
