@@ -8,6 +8,20 @@ struct DirectiveArgument {
     var last: Int
 }
 
+/// A directive or macro call, taken apart.
+struct DirectiveParts {
+    /// The index of the token with the name.
+    var opener: Int
+    var name: [UInt8]
+    var arguments: [DirectiveArgument]
+    /// What stands before `#end`.
+    var body: [Statement]?
+    /// The index of the first token behind the arguments.
+    var blockStart: Int
+    /// The index of the last token.
+    var last: Int
+}
+
 /// Directives with a name: `#foreach`, `#define`, `#macro`, …, and calls of macros.
 extension TemplateParser {
     mutating func parseDirective(into list: inout StatementList) throws(SyntaxFailure) {
@@ -21,19 +35,30 @@ extension TemplateParser {
             return
         }
         let arguments = try parseArguments(of: directive, opener: opener)
+        let blockStart = cursor
+        var body: [Statement]?
+        if directive?.hasBlock ?? (name.first == UInt8(ascii: "@")) {
+            body = try parseBlock(of: opener)
+            try expectEnd(of: opener)
+        }
+        guard let arguments else { return }
+        let parts = DirectiveParts(
+            opener: opener, name: name, arguments: arguments, body: body, blockStart: blockStart,
+            last: cursor - 1)
+        append(parts, of: directive, to: &list)
+    }
+
+    private mutating func append(
+        _ parts: DirectiveParts, of directive: DirectiveName?, to list: inout StatementList
+    ) {
         switch directive {
-        case nil:
-            try parseCall(of: name, arguments, opener: opener, into: &list)
-        case .foreach:
-            try parseForeach(arguments, opener: opener, into: &list)
-        case .define:
-            try parseDefine(arguments, opener: opener, into: &list)
-        case .macro:
-            try parseMacroDefinition(arguments, opener: opener, into: &list)
-        case .literal:
-            try parseLiteral(arguments, opener: opener, into: &list)
+        case nil: appendCall(parts, to: &list)
+        case .foreach: appendForeach(parts, to: &list)
+        case .define: appendDefine(parts, to: &list)
+        case .macro: appendMacroDefinition(parts, to: &list)
+        case .literal: appendLiteral(parts, to: &list)
         case .include, .parse, .evaluate, .break, .stop, .return:
-            appendCommand(directive, arguments, opener: opener, to: &list)
+            appendCommand(directive, parts, to: &list)
         }
     }
 
@@ -45,27 +70,36 @@ extension TemplateParser {
 
     // MARK: Arguments
 
-    /// Values between parentheses, separated by white space, one comma, or nothing.
+    /// What stands between the parentheses, or nil after an error that could be skipped.
     private mutating func parseArguments(
         of directive: DirectiveName?, opener: Int
-    ) throws(SyntaxFailure) -> [DirectiveArgument] {
+    ) throws(SyntaxFailure) -> [DirectiveArgument]? {
         skipWhitespace()
         let parenthesis = peek()
-        advance()
-        try enter(at: parenthesis)
-        defer { leave() }
+        let index = advance()
+        return try recovering(after: index) { parser throws(SyntaxFailure) in
+            try parser.enter(at: parenthesis)
+            defer { parser.leave() }
+            return try parser.parseArgumentList(of: directive, in: parenthesis)
+        }
+    }
+
+    /// Values separated by white space, one comma, or nothing, and the closing parenthesis.
+    private mutating func parseArgumentList(
+        of directive: DirectiveName?, in parenthesis: Token
+    ) throws(SyntaxFailure) -> [DirectiveArgument] {
         var arguments: [DirectiveArgument] = []
         while true {
             skipWhitespace()
             if take(.comma) {
                 skipWhitespace()
-            } else if peek().kind == .closeParenthesis {
-                advance()
+            } else if take(.closeParenthesis) {
                 return arguments
             }
             let token = peek()
-            guard token.kind != .endOfTemplate, token.kind != .unexpected else {
-                throw fail(.expectedClosing(.argumentOrParenthesis), found: token, opener: parenthesis)
+            guard token.kind != .endOfTemplate else {
+                throw fail(
+                    .expectedClosing(.argumentOrParenthesis), found: token, opener: parenthesis)
             }
             let first = cursor
             let value = try parseValue(.directive)
@@ -109,31 +143,33 @@ extension TemplateParser {
             return
         }
         if directive.hasBlock {
-            recordUnlessGrammarOnly(.expectedArguments(of: directive.rawValue), at: span(of: token))
+            recordUnlessGrammarOnly(
+                .expectedArguments(of: directive.rawValue), at: span(of: token))
         } else {
-            appendCommand(directive, [], opener: opener, to: &list)
+            let parts = DirectiveParts(
+                opener: opener, name: name, arguments: [], body: nil, blockStart: cursor,
+                last: opener)
+            appendCommand(directive, parts, to: &list)
         }
     }
 
     // MARK: Commands and calls
 
     private mutating func appendCommand(
-        _ directive: DirectiveName?, _ arguments: [DirectiveArgument], opener: Int,
-        to list: inout StatementList
+        _ directive: DirectiveName?, _ parts: DirectiveParts, to list: inout StatementList
     ) {
         guard let directive, let name = directive.command else { return }
-        checkCommand(name, arguments, opener: opener)
-        let last = cursor - 1
+        let span = span(from: parts.opener, to: parts.last)
+        checkCommand(name, parts.arguments, at: span)
         list.append(
             .command(
                 CommandDirective(
-                    name: name, arguments: arguments.map(\.value),
-                    literal: literal(from: opener, to: last, withLeadingText: false),
-                    span: span(from: opener, to: last))))
+                    name: name, arguments: parts.arguments.map(\.value),
+                    literal: images(from: parts.opener, to: parts.last), span: span)))
     }
 
     private mutating func checkCommand(
-        _ name: CommandDirective.Name, _ arguments: [DirectiveArgument], opener: Int
+        _ name: CommandDirective.Name, _ arguments: [DirectiveArgument], at span: SourceSpan
     ) {
         switch name {
         case .evaluate:
@@ -141,7 +177,7 @@ extension TemplateParser {
             case .string, .interpolatedString, .reference, .word:
                 if arguments.count > 1 { fallthrough }
             default:
-                recordUnlessGrammarOnly(.evaluateArgument, at: span(from: opener, to: cursor - 1))
+                recordUnlessGrammarOnly(.evaluateArgument, at: span)
             }
         case .break, .stop:
             guard arguments.count > 1 else { return }
@@ -153,46 +189,36 @@ extension TemplateParser {
     }
 
     /// `#name(…)`, or `#@name(…) … #end`
-    private mutating func parseCall(
-        of name: [UInt8], _ arguments: [DirectiveArgument], opener: Int,
-        into list: inout StatementList
-    ) throws(SyntaxFailure) {
-        let hasBody = name.first == UInt8(ascii: "@")
-        var body: [Statement]?
-        if hasBody {
-            body = try parseBlock(of: opener)
-            try expectEnd(of: opener)
-        }
-        let last = cursor - 1
+    private mutating func appendCall(_ parts: DirectiveParts, to list: inout StatementList) {
         list.append(
             .call(
                 MacroCall(
-                    name: hasBody ? [UInt8](name.dropFirst()) : name,
-                    arguments: arguments.map(\.value), body: body,
-                    literal: literal(from: opener, to: last, withLeadingText: false),
-                    span: span(from: opener, to: last))))
+                    name: parts.body == nil ? parts.name : [UInt8](parts.name.dropFirst()),
+                    arguments: parts.arguments.map(\.value), body: parts.body,
+                    literal: images(from: parts.opener, to: parts.last),
+                    span: span(from: parts.opener, to: parts.last))))
     }
 
     // MARK: Blocks
 
-    private mutating func parseForeach(
-        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
-    ) throws(SyntaxFailure) {
-        var body = try parseBlock(of: opener)
-        try expectEnd(of: opener)
-        let whole = span(from: opener, to: cursor - 1)
+    private mutating func appendForeach(_ parts: DirectiveParts, to list: inout StatementList) {
+        let arguments = parts.arguments
         guard arguments.count > 1 else {
-            recordUnlessGrammarOnly(.foreachArguments, at: span(of: tokens[opener]))
+            recordUnlessGrammarOnly(.foreachArguments, at: span(of: tokens[parts.opener]))
             return
         }
+        var body = parts.body ?? []
         // Velocity takes the fourth of its parts for the body, whatever it is.
-        if arguments.count > 3 { body = Self.rendered(arguments[3].value) }
+        if arguments.count > 3 {
+            let isWord = tokens[arguments[3].first].kind == .word
+            body = isWord ? [] : Self.rendered(arguments[3].value)
+        }
         list.append(
             .foreach(
                 ForeachDirective(
                     variable: target(of: arguments[0]),
                     items: arguments.count > 2 ? arguments[2].value : nil, body: body,
-                    span: whole)))
+                    span: span(from: parts.opener, to: parts.last))))
     }
 
     /// What an argument prints when it is rendered in place of a block: the references in it.
@@ -202,41 +228,40 @@ extension TemplateParser {
         case .list(let elements): elements.flatMap(rendered)
         case .map(let entries): entries.flatMap { rendered($0.key) + rendered($0.value) }
         case .range(let from, let to): rendered(from) + rendered(to)
+        case .word(let name): [.text(name, value.span)]
         default: []
         }
     }
 
-    private mutating func parseDefine(
-        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
-    ) throws(SyntaxFailure) {
-        let body = try parseBlock(of: opener)
-        try expectEnd(of: opener)
-        guard arguments.count == 1 else {
-            recordUnlessGrammarOnly(.defineArguments, at: span(of: tokens[opener]))
+    private mutating func appendDefine(_ parts: DirectiveParts, to list: inout StatementList) {
+        guard parts.arguments.count == 1 else {
+            recordUnlessGrammarOnly(.defineArguments, at: span(of: tokens[parts.opener]))
             return
         }
         list.append(
             .define(
                 DefineDirective(
-                    target: target(of: arguments[0]), body: body,
-                    span: span(from: opener, to: cursor - 1))))
+                    target: target(of: parts.arguments[0]), body: parts.body ?? [],
+                    span: span(from: parts.opener, to: parts.last))))
     }
 
     /// The variable that an argument names. What is no reference names one that cannot be read:
     /// the source without its first character.
     private func target(of argument: DirectiveArgument) -> Reference {
-        if case .reference(let reference) = argument.value.kind { return reference }
-        let name = [UInt8](image(of: tokens[argument.first]).dropFirst())
-        return ParsedReference.bareName(name, argument.value.span).asTarget
+        switch argument.value.kind {
+        case .reference(let reference): return reference
+        case .word(let name): return ParsedReference.brokenQuiet(name, argument.value.span).asTarget
+        default:
+            let name = [UInt8](image(of: tokens[argument.first]).dropFirst())
+            return ParsedReference.bareName(name, argument.value.span).asTarget
+        }
     }
 
-    private mutating func parseMacroDefinition(
-        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
-    ) throws(SyntaxFailure) {
-        let body = try parseBlock(of: opener)
-        try expectEnd(of: opener)
-        guard let first = arguments.first else {
-            record(.expectedMacroName, at: span(of: tokens[opener]))
+    private mutating func appendMacroDefinition(
+        _ parts: DirectiveParts, to list: inout StatementList
+    ) {
+        guard let first = parts.arguments.first else {
+            record(.expectedMacroName, at: span(of: tokens[parts.opener]))
             return
         }
         let name = [UInt8](image(of: tokens[first.first]))
@@ -244,8 +269,8 @@ extension TemplateParser {
         list.append(
             .macroDefinition(
                 MacroDefinition(
-                    name: name, parameters: arguments.dropFirst().map(parameterName), body: body,
-                    span: span(from: opener, to: cursor - 1))))
+                    name: name, parameters: parts.arguments.dropFirst().map(parameterName),
+                    body: parts.body ?? [], span: span(from: parts.opener, to: parts.last))))
     }
 
     /// `$a` names the parameter `a`; anything else one that the body cannot read.
@@ -255,23 +280,18 @@ extension TemplateParser {
     }
 
     /// `#literal() … #end` prints its body, or its first argument, as it is written.
-    private mutating func parseLiteral(
-        _ arguments: [DirectiveArgument], opener: Int, into list: inout StatementList
-    ) throws(SyntaxFailure) {
-        let start = cursor
-        let body = try parseBlock(of: opener)
-        let end = cursor - 1
-        try expectEnd(of: opener)
+    private mutating func appendLiteral(_ parts: DirectiveParts, to list: inout StatementList) {
         // Macros are defined wherever they stand.
-        for case .macroDefinition(let definition) in body {
+        for case .macroDefinition(let definition) in parts.body ?? [] {
             list.append(.macroDefinition(definition))
         }
-        if let argument = arguments.first {
+        let (start, end) = (parts.blockStart, parts.last - 1)
+        if let argument = parts.arguments.first {
             list.appendText(literal(from: argument.first, to: argument.last), argument.value.span)
         } else if start <= end {
             list.appendText(literal(from: start, to: end), span(from: start, to: end))
         } else {
-            recordUnlessGrammarOnly(.emptyLiteral, at: span(of: tokens[opener]))
+            recordUnlessGrammarOnly(.emptyLiteral, at: span(of: tokens[parts.opener]))
         }
     }
 }

@@ -119,9 +119,8 @@ extension TemplateParser {
         case .string:
             advance()
             return Expression(kind: parseString(token), span: span(of: token))
-        case .integer: kind = .integer([UInt8](image(of: token)))
-        case .floatingPoint where place != .index:
-            kind = .floatingPoint([UInt8](image(of: token)))
+        case .integer: kind = .integer(digits(of: token))
+        case .floatingPoint where place != .index: kind = .floatingPoint(digits(of: token))
         case .true: kind = .boolean(true)
         case .false: kind = .boolean(false)
         case .word where place == .directive: kind = .word([UInt8](image(of: token)))
@@ -129,6 +128,15 @@ extension TemplateParser {
         }
         advance()
         return Expression(kind: kind, span: span(of: token))
+    }
+
+    /// The grammar takes `#5` for a number, and what reads its digits does not.
+    private mutating func digits(of token: Token) -> [UInt8] {
+        let image = image(of: token)
+        if image.first == UInt8(ascii: "#") {
+            recordUnlessGrammarOnly(.hashBeforeNumber, at: span(of: token))
+        }
+        return [UInt8](image)
     }
 
     private mutating func parseReferenceValue() throws(SyntaxFailure) -> Expression {
@@ -154,7 +162,7 @@ extension TemplateParser {
             while take(.comma) { elements.append(try parseParameter()) }
         }
         try expectClosing(.closeList, of: opener, .commaOrBracket)
-        return Expression(kind: .list(elements), span: span(from: first, to: cursor - 1))
+        return makeExpression(.list(elements), from: first)
     }
 
     private mutating func parseRange(
@@ -169,8 +177,7 @@ extension TemplateParser {
         let to = try parseValue(.parameter)
         skipWhitespace()
         try expectClosing(.closeList, of: opener, .closingBracket)
-        return Expression(
-            kind: .range(from: from, to: to), span: span(from: first, to: cursor - 1))
+        return makeExpression(.range(from: from, to: to), from: first)
     }
 
     private static func canEndRange(_ value: Expression) -> Bool {
@@ -187,19 +194,31 @@ extension TemplateParser {
         var entries: [(key: Expression, value: Expression)] = []
         if peek().kind == .whitespace, isMapEnd(peek(1).kind) { advance() }
         if !isMapEnd(peek().kind) {
-            repeat {
-                let key = try parseParameter()
-                let colon = peek()
-                guard take(.colon) else { throw fail(.expectedColon, found: colon) }
-                entries.append((key, try parseParameter()))
-            } while take(.comma)
+            repeat { entries.append(try parseEntry()) } while take(.comma)
         }
+        try expectMapEnd(of: opener)
+        return makeExpression(.map(entries), from: first)
+    }
+
+    /// An expression that ends with the last token taken.
+    private func makeExpression(_ kind: Expression.Kind, from first: Int) -> Expression {
+        Expression(kind: kind, span: span(from: first, to: cursor - 1))
+    }
+
+    private mutating func parseEntry() throws(SyntaxFailure) -> (
+        key: Expression, value: Expression
+    ) {
+        let key = try parseParameter()
+        guard take(.colon) else { throw fail(.expectedColon, found: peek()) }
+        return (key, try parseParameter())
+    }
+
+    private mutating func expectMapEnd(of opener: Token) throws(SyntaxFailure) {
         let token = peek()
         guard isMapEnd(token.kind) else {
             throw fail(.expectedClosing(.commaOrBrace), found: token, opener: opener)
         }
         advance()
-        return Expression(kind: .map(entries), span: span(from: first, to: cursor - 1))
     }
 
     /// Behind a reference the brace reads as one that closes `${`; it closes the map all the same.

@@ -29,6 +29,8 @@ struct ParseSession {
     var diagnostics: [Diagnostic] = []
     /// Constructs that are open at the moment.
     var depth = 0
+    /// The nesting limit was exceeded, so there is no use in going on.
+    var isTooDeep = false
     /// The macros whose definition has been parsed. Their escaped calls lose a backslash.
     var macros: Set<[UInt8]> = []
     /// All macros of the template, for the strings in it: Velocity parses these last.

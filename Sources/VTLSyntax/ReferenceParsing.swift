@@ -82,24 +82,30 @@ extension TemplateParser {
 
     /// `.name` or `.name(…)`
     private mutating func parseMember(into accesses: inout [Access]) throws(SyntaxFailure) {
-        let first = advance()
-        let name = [UInt8](image(of: tokens[advance()]))
-        guard peek().kind == .openParenthesis, startsArgumentsOrEnds(peek(1).kind) else {
-            accesses.append(
-                Access(kind: .property(name), span: span(from: first, to: cursor - 1)))
-            return
-        }
+        let dot = advance()
+        advance()
+        let isCall = peek().kind == .openParenthesis && startsArgumentsOrEnds(peek(1).kind)
+        accesses.append(makeMember(dot, arguments: isCall ? try parseMethodArguments() : nil))
+    }
+
+    private func makeMember(_ dot: Int, arguments: [Expression]?) -> Access {
+        let name = [UInt8](image(of: tokens[dot + 1]))
+        return Access(
+            kind: arguments.map { .method(name, $0) } ?? .property(name),
+            span: span(from: dot, to: cursor - 1))
+    }
+
+    private mutating func parseMethodArguments() throws(SyntaxFailure) -> [Expression] {
         let opener = peek()
         advance()
         try enter(at: opener)
+        defer { leave() }
         var arguments: [Expression] = []
         if peek().kind != .closeArguments {
             repeat { arguments.append(try parseParameter()) } while take(.comma)
         }
         try expectClosing(.closeArguments, of: opener, .commaOrParenthesis)
-        leave()
-        accesses.append(
-            Access(kind: .method(name, arguments), span: span(from: first, to: cursor - 1)))
+        return arguments
     }
 
     /// In front of anything else a parenthesis is text, and what precedes it a property.
@@ -157,13 +163,19 @@ extension TemplateParser {
         return [UInt8](written[..<backslash]) + written[(backslash + 1)...]
     }
 
-    /// The source text of some tokens, as it prints in place of what they stand for.
-    func literal(from first: Int, to last: Int, withLeadingText: Bool = true) -> [UInt8] {
+    /// The source text of some tokens, as a reference without a value and `#literal` print it.
+    func literal(from first: Int, to last: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         for token in tokens[first...last] where token.kind != .blockComment {
-            if withLeadingText { bytes += leadingText(of: token) }
+            bytes += leadingText(of: token)
             bytes += image(of: token)
         }
         return bytes
+    }
+
+    /// The source text of some tokens, as a call of an unknown macro prints it: what only leads a
+    /// token is missing.
+    func images(from first: Int, to last: Int) -> [UInt8] {
+        tokens[first...last].flatMap { image(of: $0) }
     }
 }

@@ -50,18 +50,14 @@ extension TemplateParser {
             try parseReferenceStatement(into: &list)
         case .text, .dot, .openParenthesis, .closeParenthesis, .integer, .floatingPoint, .string,
             .backslash, .openBrace, .closeBrace, .namelessReference:
-            advance()
-            list.appendText(text(of: token), span(of: token))
+            appendText(of: token, to: &list)
         case .lineCommentStart, .blockComment, .formalComment:
             parseComment(into: &list)
-        case .rawText:
-            advance()
-            // The marks are counted from the token's start, even when a `$` came before them.
-            list.appendText(image(of: token).dropFirst(3).dropLast(3), span(of: token))
+        case .rawText: appendRawText(token, to: &list)
         case .escapedDirective: parseEscapedDirective(into: &list)
         case .doubleBackslash: parseBackslashes(into: &list)
-        case .ifDirective: list.append(.conditional(try parseConditional()))
-        case .setDirective: list.append(.set(try parseSet()))
+        case .ifDirective: try parseConditional(into: &list)
+        case .setDirective: try parseSet(into: &list)
         case .word, .bracedWord: try parseDirective(into: &list)
         default: return false
         }
@@ -83,6 +79,17 @@ extension TemplateParser {
 
     // MARK: Text
 
+    private mutating func appendText(of token: Token, to list: inout StatementList) {
+        advance()
+        list.appendText(text(of: token), span(of: token))
+    }
+
+    private mutating func appendRawText(_ token: Token, to list: inout StatementList) {
+        advance()
+        // The marks are counted from the token's start, even when a `$` came before them.
+        list.appendText(image(of: token).dropFirst(3).dropLast(3), span(of: token))
+    }
+
     /// What a token prints as text: `$` and `#` in front of it that started nothing, and its bytes.
     func text(of token: Token) -> [UInt8] {
         leadingText(of: token) + image(of: token)
@@ -91,8 +98,8 @@ extension TemplateParser {
     /// `$` and `#`, and backslashes before a `$`; `!` and what follows a `\$` get lost, as in
     /// Velocity.
     func leadingText(of token: Token) -> [UInt8] {
-        guard token.leadingStart < token.start else { return [] }
-        let bytes = source.bytes[Int(token.leadingStart)..<Int(token.start)]
+        guard token.leadingStart < token.leadingEnd else { return [] }
+        let bytes = source.bytes[Int(token.leadingStart)..<Int(token.leadingEnd)]
         var text: [UInt8] = []
         var index = bytes.startIndex
         while index < bytes.endIndex {
@@ -176,19 +183,22 @@ extension TemplateParser {
 
     // MARK: #if and #set
 
-    private mutating func parseConditional() throws(SyntaxFailure) -> ConditionalDirective {
+    private mutating func parseConditional(
+        into list: inout StatementList
+    ) throws(SyntaxFailure) {
         let opener = cursor
         var branches: [(condition: Expression, body: [Statement])] = []
         var otherwise: [Statement]?
         repeat {
-            let branch = advance()
-            let condition = try parseCondition(of: branch)
-            branches.append((condition, try parseBlock(of: opener)))
+            branches.append((try parseCondition(of: advance()), []))
+            branches[branches.count - 1].body = try parseBlock(of: opener)
         } while peek().kind == .elseifDirective
         if take(.elseDirective) { otherwise = try parseBlock(of: opener) }
         try expectEnd(of: opener)
-        return ConditionalDirective(
-            branches: branches, otherwise: otherwise, span: span(from: opener, to: cursor - 1))
+        let span = span(from: opener, to: cursor - 1)
+        list.append(
+            .conditional(
+                ConditionalDirective(branches: branches, otherwise: otherwise, span: span)))
     }
 
     private mutating func parseCondition(of directive: Int) throws(SyntaxFailure) -> Expression {
@@ -197,22 +207,31 @@ extension TemplateParser {
         guard take(.openParenthesis) else {
             throw fail(.expectedCondition(after: name(of: tokens[directive])), found: parenthesis)
         }
-        let condition = try parseExpression()
-        try expectClosing(.closeParenthesis, of: parenthesis, .operatorOrParenthesis)
-        return condition
+        let condition = try recovering(after: cursor - 1) { parser throws(SyntaxFailure) in
+            let condition = try parser.parseExpression()
+            try parser.expectClosing(.closeParenthesis, of: parenthesis, .operatorOrParenthesis)
+            return condition
+        }
+        return condition ?? Expression(kind: .boolean(false), span: span(of: parenthesis))
     }
 
-    private mutating func parseSet() throws(SyntaxFailure) -> SetDirective {
-        let opener = peek()
+    private mutating func parseSet(into list: inout StatementList) throws(SyntaxFailure) {
         let first = advance()
+        let assignment = try recovering(after: first) { parser throws(SyntaxFailure) in
+            try parser.parseAssignment(of: first)
+        }
+        lexer.isInSet = false
+        if let assignment { list.append(.set(assignment)) }
+    }
+
+    private mutating func parseAssignment(of first: Int) throws(SyntaxFailure) -> SetDirective {
         skipWhitespace()
         guard isReferenceAhead else { throw fail(.expectedTarget, found: peek()) }
         let target = try parseReference().asTarget
         skipWhitespace()
         guard take(.assign) else { throw fail(.expectedAssignment, found: peek()) }
         let value = try parseExpression()
-        try expectClosing(.closeParenthesis, of: opener, .operatorOrParenthesis)
-        lexer.isInSet = false
+        try expectClosing(.closeParenthesis, of: tokens[first], .operatorOrParenthesis)
         return SetDirective(
             target: target, value: value, span: span(from: first, to: cursor - 1))
     }

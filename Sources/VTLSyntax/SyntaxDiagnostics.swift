@@ -13,8 +13,7 @@ struct SyntaxProblem {
     static func expectedValue(_ place: ValuePlace) -> SyntaxProblem {
         let what =
             switch place {
-            case .expression: "a value"
-            case .parameter: "a value without operators"
+            case .expression, .parameter: "a value"
             case .index: "an index: an integer, a string, a boolean or a reference"
             case .directive: "an argument"
             }
@@ -24,6 +23,10 @@ struct SyntaxProblem {
     static func expectedClosing(_ expectation: Expectation) -> SyntaxProblem {
         SyntaxProblem(code: "unexpected-token", message: "expected \(expectation.rawValue)")
     }
+
+    static let hashBeforeNumber = SyntaxProblem(
+        code: "expected-value", message: "expected a number without a `#` in front",
+        saysWhatWasFound: false)
 
     static let expectedRangeEnd = SyntaxProblem(
         code: "expected-range-bound",
@@ -189,8 +192,8 @@ extension TemplateParser {
             return fail(problem, at: token)
         }
         let found = problem.saysWhatWasFound ? ", found \(display(token))" : ""
-        var notes = (problem.hint ?? hint(for: token)).map { [$0] } ?? []
-        if let opener, token.kind == .endOfTemplate { notes.append(whereOpened(opener)) }
+        var notes = (problem.hint ?? hint(for: token, problem.code)).map { [$0] } ?? []
+        if let opener, let note = whereOpened(opener, before: token) { notes.append(note) }
         record(problem.code, problem.message + found, at: span(of: token), notes: notes)
         return SyntaxFailure()
     }
@@ -253,10 +256,12 @@ extension TemplateParser {
         if token.kind == .whitespace { return "white space" }
         var bytes = image(of: token)[...]
         if token.kind == .unexpected { bytes = characterOf(token) }
-        while let last = bytes.last, last.isWhitespace, bytes.count > 1 { bytes = bytes.dropLast() }
-        let isLong = bytes.count > Self.displayedBytesMax
-        let text = String(decoding: bytes.prefix(Self.displayedBytesMax), as: UTF8.self)
-        return "`\(text)\(isLong ? "…" : "")`"
+        while let last = bytes.last, last.isWhitespace { bytes = bytes.dropLast() }
+        // One line at most, and no half of a character.
+        var shown = bytes.prefix { !$0.isLineBreak }.prefix(Self.displayedBytesMax)
+        let isCut = shown.count < bytes.count
+        while isCut, let last = shown.last, last >= 0x80 { shown = shown.dropLast() }
+        return "`\(String(decoding: shown, as: UTF8.self))\(isCut ? "…" : "")`"
     }
 
     /// All bytes of the character that a token of one byte starts.
@@ -266,23 +271,33 @@ extension TemplateParser {
     }
 
     private func displayName(_ opener: Token) -> String {
-        var bytes = image(of: opener)
-        if let parenthesis = bytes.firstIndex(of: UInt8(ascii: "(")) { bytes = bytes[..<parenthesis] }
+        var bytes = image(of: opener).drop { $0.isBlank }
+        if let parenthesis = bytes.dropFirst().firstIndex(of: UInt8(ascii: "(")) {
+            bytes = bytes[..<parenthesis]
+        }
+        while let last = bytes.last, last.isWhitespace { bytes = bytes.dropLast() }
         return String(decoding: bytes.prefix(Self.displayedBytesMax), as: UTF8.self)
     }
 
-    private func whereOpened(_ opener: Token) -> String {
+    /// Where the construct began that `token` does not fit into, unless that is on the same line.
+    private func whereOpened(_ opener: Token, before token: Token) -> String? {
+        let between = source.bytes[Int(opener.start)..<min(Int(token.start), source.bytes.count)]
+        guard token.kind == .endOfTemplate || between.contains(where: \.isLineBreak) else {
+            return nil
+        }
         let location = session.file.location(of: source.fileOffset(of: Int(opener.start)))
-        return "\(display(opener)) is open since line \(location.line), column \(location.column)"
+        let place = "line \(location.line), column \(location.column)"
+        return "`\(displayName(opener))` is open since \(place)"
     }
 
     /// Advice for mistakes that are made often.
-    private func hint(for token: Token) -> String? {
+    private func hint(for token: Token, _ code: String) -> String? {
         let bytes = image(of: token)
         switch token.kind {
         case .word where bytes.elementsEqual("null".utf8):
             return "`null` can only be an argument of a method; compare with an unset variable"
-        case .word: return "a string needs quotes, a reference a `$`"
+        case .word where code == "expected-value" || code == "expected-target":
+            return "a string needs quotes, a reference a `$`"
         case .integer where bytes.first == UInt8(ascii: "-"),
             .floatingPoint where bytes.first == UInt8(ascii: "-"):
             return "a subtraction needs a blank after its `-`"

@@ -15,6 +15,8 @@ package struct TemplateParser {
     var cursor = 0
     /// The source is the contents of a string.
     var isInString = false
+    /// Errors in parentheses are skipped, to find the next one.
+    var isRecovering = true
 
     init(_ source: SourceText, session: ParseSession) {
         self.session = session
@@ -115,6 +117,7 @@ package struct TemplateParser {
     /// Opens a construct inside another one; ``leave()`` closes it.
     mutating func enter(at token: Token) throws(SyntaxFailure) {
         guard session.depth < session.limits.nesting else {
+            session.isTooDeep = true
             throw fail(.nestingLimit(session.limits.nesting), at: token)
         }
         session.depth += 1

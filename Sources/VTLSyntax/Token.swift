@@ -4,8 +4,9 @@
 /// turned out to start nothing is no token: it hangs in front of the next one as its leading text.
 package struct Token: Sendable, Equatable {
     package var kind: TokenKind
-    /// Where the leading text starts; equal to ``start`` when there is none.
+    /// Where the leading text starts and ends; equal when there is none.
     package var leadingStart: UInt32
+    package var leadingEnd: UInt32
     /// The first byte. The parser moves it behind backslashes and dollar signs that only escape.
     package var start: UInt32
     package var end: UInt32
@@ -13,7 +14,8 @@ package struct Token: Sendable, Equatable {
     init(kind: TokenKind, leadingStart: Int, start: Int, end: Int) {
         self.kind = kind
         self.leadingStart = UInt32(clamping: leadingStart)
-        self.start = UInt32(clamping: start)
+        leadingEnd = UInt32(clamping: start)
+        self.start = leadingEnd
         self.end = UInt32(clamping: end)
     }
 
