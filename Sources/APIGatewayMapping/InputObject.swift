@@ -43,7 +43,7 @@ enum InputObject {
         let body = workspace.heap.element(Field.body, of: input).range
         do {
             let document = try JSONDocument.parse(
-                body, in: &workspace.heap, nesting: workspace.limits.nesting)
+                body, in: &workspace.heap, nesting: workspace.limits.documentNesting)
             workspace.heap.setElement(Field.document, of: input, to: document)
             workspace.heap.setElement(Field.isParsed, of: input, to: .true)
             return document

@@ -64,11 +64,7 @@ final class MappingHost: HostEnvironment, MemberNames {
         _ query: JSONPathQuery, in document: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
         do {
-            let result = try evaluator.evaluate(query, root: document, heap: &workspace.heap)
-            switch result {
-            case .value(let value): return value
-            case .notFound: return .null
-            }
+            return try evaluator.evaluate(query, on: document, heap: &workspace.heap) ?? .null
         } catch {
             guard error.isLimit else { return .null }
             throw RenderFault(error.code, error.message)

@@ -96,20 +96,24 @@ public struct MappingRenderer: ~Copyable {
             parameters = machine.workspace.heap.makeContainer(.map, capacity: 6)
             put(map(request.path), "path", in: parameters)
             put(map(request.querystring), "querystring", in: parameters)
-            put(map(request.header), "header", in: parameters)
+            put(map(request.header, hiding: HiddenHeaders.contains), "header", in: parameters)
         }
         return InputObject.make(
             body: start..<start + request.body.count, parameters: parameters,
             &machine.workspace.heap)
     }
 
-    private mutating func map(_ list: borrowing ParameterList) -> Value {
+    /// A map of the parameters whose names are not hidden.
+    private mutating func map(
+        _ list: borrowing ParameterList, hiding isHidden: (ArraySlice<UInt8>) -> Bool = { _ in false }
+    ) -> Value {
         let start = machine.workspace.heap.bytes.count
         machine.workspace.heap.bytes.append(list.bytes)
         let map = machine.workspace.heap.makeContainer(.map, capacity: list.count * 2)
         for index in 0..<list.count {
             let name = list.nameRange(index)
             let value = list.valueRange(index)
+            if isHidden(list.bytes[name]) { continue }
             let key = machine.workspace.heap.string(
                 at: start + name.lowerBound, length: name.count)
             let text = machine.workspace.heap.string(

@@ -42,7 +42,7 @@ enum UtilObject {
     ) throws(RenderFault) -> Value {
         do {
             return try JSONDocument.parse(
-                text, in: &workspace.heap, nesting: workspace.limits.nesting)
+                text, in: &workspace.heap, nesting: workspace.limits.documentNesting)
         } catch {
             let file = SourceFile(name: "argument", bytes: workspace.heap.bytes.array(text))
             let diagnostic = error.diagnostic(in: file)

@@ -1,3 +1,4 @@
+package import JavaRegex
 package import Values
 
 /// What a render works on: the heap, the output, and reusable helpers. One per renderer, reused.
@@ -6,6 +7,9 @@ package struct Workspace: ~Copyable {
     /// The rendered text. Text that becomes a value is written at its end and moved to the heap.
     package var output: ByteBuffer
     package var limits: RenderLimits
+    /// Regular expressions that were compiled before, and what matches them.
+    package var patterns = PatternCache()
+    package var matcher = PatternMatcher()
 
     package init(limits: RenderLimits) {
         self.limits = limits

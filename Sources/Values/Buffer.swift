@@ -1,12 +1,12 @@
 /// A growable run of trivially copyable elements, checked at every access: values, containers, stacks.
 @frozen
-package struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
     @usableFromInline var used: Int
     /// The most elements the buffer may hold; ``overflowed`` is set when more are asked for.
-    package var limit: Int
-    package var overflowed: Bool
+    @usableFromInline package var limit: Int
+    @usableFromInline package var overflowed: Bool
 
     @inlinable
     package init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
@@ -20,7 +20,7 @@ package struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     deinit { base.deallocate() }
 
-    package var count: Int { @inlinable get { used } }
+    @inlinable package var count: Int { used }
 
     @inlinable
     package subscript(index: Int) -> Element {

@@ -5,16 +5,16 @@
 /// access is checked against that bound. Together with ``Buffer`` this is the only code that handles
 /// raw memory; nothing outside keeps a pointer into it.
 @frozen
-package struct ByteBuffer: ~Copyable {
+public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
     /// The number of bytes in use.
-    package var count: Int { @inlinable get { used } }
+    @inlinable package var count: Int { used }
     @usableFromInline var used: Int
     /// The most bytes the buffer may hold; what would pass it is dropped and ``overflowed`` is set.
-    package var limit: Int
+    @usableFromInline package var limit: Int
     /// Bytes were dropped because of ``limit``.
-    package var overflowed: Bool
+    @usableFromInline package var overflowed: Bool
 
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 

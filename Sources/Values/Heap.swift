@@ -5,14 +5,14 @@
 /// limit is reached the operation gives an empty result and ``isExhausted`` stays true; whoever drives
 /// the heap looks at it at regular intervals.
 @frozen
-package struct Heap: ~Copyable {
+public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
-    package var bytes: ByteBuffer
+    @usableFromInline package var bytes: ByteBuffer
     /// The elements of containers: list elements, or keys and values in turn.
-    package var slots: Buffer<Value>
-    package var containers: Buffer<Container>
+    @usableFromInline package var slots: Buffer<Value>
+    @usableFromInline package var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
-    package var stack: Buffer<Value>
+    @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Where the hashes of those tables start.
@@ -69,15 +69,15 @@ package struct Heap: ~Copyable {
 
 /// A list or map: a run of slots that moves when it outgrows its room.
 @frozen
-package struct Container: BitwiseCopyable, Sendable {
+public struct Container: BitwiseCopyable, Sendable {
     /// The first slot.
-    package var start: UInt32
+    @usableFromInline package var start: UInt32
     /// Slots in use: elements, or keys and values.
-    package var count: UInt32
+    @usableFromInline package var count: UInt32
     /// Slots that may be used before the run must move.
-    package var capacity: UInt32
+    @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
-    package var table: UInt32
+    @usableFromInline package var table: UInt32
 
     @inlinable
     package init(start: UInt32, count: UInt32, capacity: UInt32) {

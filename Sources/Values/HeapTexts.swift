@@ -144,7 +144,7 @@ extension Heap {
 }
 
 /// Tests on eight bytes at once; a byte's high bit in the result is its answer.
-package enum Bytes8 {
+public enum Bytes8 {
     @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
     @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
 

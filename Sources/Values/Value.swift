@@ -3,16 +3,16 @@
 /// Text lies in the ``Heap``'s bytes, elements in its slots; a value only says where. A value means
 /// something together with the heap that made it, until that heap is reset.
 @frozen
-package struct Value: BitwiseCopyable, Sendable {
-    package var kind: Kind
-    package var flags: Flags
+public struct Value: BitwiseCopyable, Sendable {
+    @usableFromInline package var kind: Kind
+    @usableFromInline package var flags: Flags
     /// Depends on the kind: a host object's class, a Java class, the sort of a view.
-    package var detail: UInt16
+    @usableFromInline package var detail: UInt16
     /// The number of bytes of a text.
-    package var length: UInt32
+    @usableFromInline package var length: UInt32
     /// Texts: where the bytes start (low half) and the first four bytes (high half).
     /// Containers: the index of the container. Numbers: the bits.
-    package var payload: UInt64
+    @usableFromInline package var payload: UInt64
 
     @inlinable
     package init(
@@ -26,7 +26,7 @@ package struct Value: BitwiseCopyable, Sendable {
     }
 
     /// What a value is, in Java's terms. How a value prints is a property of its kind.
-    package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    public enum Kind: UInt8, BitwiseCopyable, Sendable {
         case null
         /// `java.lang.Boolean`; the payload is 0 or 1.
         case boolean
@@ -69,10 +69,10 @@ package struct Value: BitwiseCopyable, Sendable {
     }
 
     @frozen
-    package struct Flags: OptionSet, BitwiseCopyable, Sendable {
-        package let rawValue: UInt8
+    public struct Flags: OptionSet, BitwiseCopyable, Sendable {
+        public let rawValue: UInt8
         @inlinable
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
         /// The text is ASCII only: bytes and UTF-16 units are the same.
         @inlinable package static var ascii: Flags { Flags(rawValue: 1) }
         /// The text is ASCII and prints inside JSON quotes as it is: no quote, backslash or control

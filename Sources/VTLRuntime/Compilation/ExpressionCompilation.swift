@@ -32,7 +32,7 @@ extension Compiler {
             return add(Node(.not, a: Int(index)), span)
         case .binary(let binary, let left, let right):
             let (a, b) = (compile(left), compile(right))
-            return add(Node(Self.operation(binary), a: Int(a), b: Int(b)), span)
+            return add(Node(Node.Operation(binary), a: Int(a), b: Int(b)), span)
         }
     }
 
@@ -52,24 +52,6 @@ extension Compiler {
         let isNegative = digits.first == UInt8(ascii: "-")
         let magnitude = (isNegative ? digits.dropFirst() : digits[...]).drop { $0 == 48 }
         return text(.bigInteger, (isNegative ? [UInt8(ascii: "-")] : []) + magnitude)
-    }
-
-    private static func operation(_ binary: BinaryOperator) -> Node.Operation {
-        switch binary {
-        case .or: .or
-        case .and: .and
-        case .equal: .equal
-        case .notEqual: .notEqual
-        case .less: .less
-        case .greater: .greater
-        case .lessOrEqual: .lessOrEqual
-        case .greaterOrEqual: .greaterOrEqual
-        case .add: .add
-        case .subtract: .subtract
-        case .multiply: .multiply
-        case .divide: .divide
-        case .modulo: .modulo
-        }
     }
 
     /// A reference node; its accesses follow one another.

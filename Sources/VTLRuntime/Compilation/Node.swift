@@ -1,3 +1,5 @@
+import VTLSyntax
+
 /// One node of a compiled template: 16 bytes, its children given by index.
 ///
 /// A node list is a run of indexes in ``Program/children``; `x…` below is such a run.
@@ -68,7 +70,8 @@ struct Node: BitwiseCopyable, Sendable {
         case interpolated
         /// A list of `a…b`; a map of keys and values `a…b` in turn; the integers from `a` to `b`.
         case list, map, range
-        case not, and, or
+        case not
+        case or, and
         case equal, notEqual, less, greater, lessOrEqual, greaterOrEqual
         case add, subtract, multiply, divide, modulo
 
@@ -79,6 +82,25 @@ struct Node: BitwiseCopyable, Sendable {
         case method
         /// The element at expression `a`.
         case index
+
+        init(_ binary: BinaryOperator) {
+            self =
+                switch binary {
+                case .or: .or
+                case .and: .and
+                case .equal: .equal
+                case .notEqual: .notEqual
+                case .less: .less
+                case .greater: .greater
+                case .lessOrEqual: .lessOrEqual
+                case .greaterOrEqual: .greaterOrEqual
+                case .add: .add
+                case .subtract: .subtract
+                case .multiply: .multiply
+                case .divide: .divide
+                case .modulo: .modulo
+                }
+        }
     }
 }
 

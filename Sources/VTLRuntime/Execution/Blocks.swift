@@ -85,8 +85,7 @@ extension Machine {
         blockDepth -= 1
     }
 
-    /// Velocity renders a block inside itself once; deeper it prints the reference.
-    /// Evidence: Conformance/velocity/define.cases.
+    /// Blocks inside blocks are as deep as Velocity renders them.
     var blocksAreTooDeep: Bool { blockDepth >= 2 }
 
     mutating func text(

@@ -98,7 +98,11 @@ extension Machine {
         let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
         var round = 0
         var flow = Flow.next
-        while round < rounds, try source.hasNext(&self) {
+        while try source.hasNext(&self) {
+            guard round < rounds else {
+                place.node = index
+                throw limit("loop", "rounds of one `#foreach`", rounds)
+            }
             try step()
             try checkLimits()
             place.node = index
@@ -173,11 +177,8 @@ struct LoopSource: BitwiseCopyable {
             end = workspace.heap.count(of: value)
         case .map, .contextMap, .keySet, .valuesView, .entrySet:
             sort = .map
-            let map = Value(
-                value.kind == .contextMap || value.detail == MapView.ofContextMap
-                    ? .contextMap : .map, payload: value.payload)
-            end = workspace.heap.entryCount(of: map)
-            workspace.heap.pushIterationOrder(of: map)
+            end = workspace.heap.entryCount(of: value)
+            workspace.heap.pushIterationOrder(of: value.isMap ? value : value.viewedMap)
         case .iterator:
             sort = .iterator
             end = 0
@@ -190,7 +191,7 @@ struct LoopSource: BitwiseCopyable {
         case .range: value.isFalse ? position >= end : position <= end
         case .list: position < machine.workspace.heap.count(of: value)
         case .map: position < machine.workspace.heap.entryCount(of: value)
-        case .iterator: IteratorMethods.hasNext(value, machine.workspace)
+        case .iterator: machine.workspace.hasNext(of: value)
         }
     }
 
@@ -205,8 +206,10 @@ struct LoopSource: BitwiseCopyable {
         case .map:
             guard machine.workspace.heap.entryCount(of: value) == end else { throw changed }
             let entry = Int(machine.workspace.heap.stack[order + position].signed)
-            return MapView.element(entry, of: value, machine.workspace.heap)
-        case .iterator: return try IteratorMethods.next(value, &machine.workspace)
+            return value.isMap
+                ? machine.workspace.heap.value(entry, of: value)
+                : machine.workspace.element(entry, ofView: value)
+        case .iterator: return machine.workspace.next(of: value) ?? .null
         }
     }
 

@@ -15,7 +15,7 @@ extension Machine {
         do {
             return try JSONParser.parse(
                 start..<workspace.heap.bytes.count, in: &workspace.heap,
-                nesting: workspace.limits.nesting)
+                nesting: workspace.limits.documentNesting)
         } catch {
             throw TemplateError(
                 phase: .render,

@@ -11,6 +11,9 @@ extension Machine {
         let reference = program.nodes[Int(node.a)]
         var value = try resolve(reference, accesses: Int(reference.b), program, host)
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
+        // Velocity renders a block inside itself once; deeper it prints the reference.
+        // Evidence: Conformance/velocity/define.cases.
+        if value.kind == .block, blocksAreTooDeep { value = .null }
         if !node.flags.isDisjoint(with: [.escaped, .prefixed]) || value.isNull {
             return try printSpecially(value, node, reference, program, host)
         }

@@ -26,9 +26,7 @@ extension Machine {
         case .property: return try property(index, node, of: value, program, host)
         case .method: return try call(index, node, on: value, program, host)
         default:
-            workspace.heap.stack.append(value)
             let element = try evaluate(Int(node.a), program, host)
-            workspace.heap.stack.popLast()
             place.node = index
             return try Properties.element(element, of: value, &workspace) ?? .null
         }
@@ -79,8 +77,6 @@ extension Machine {
         try step()
         let site = program.calls[Int(node.a)]
         let base = workspace.heap.stack.count
-        // The receiver stays reachable while the arguments are evaluated.
-        workspace.heap.stack.append(value)
         for argument in 0..<Int(site.argumentCount) {
             let child = Int(program.children[Int(site.arguments) + argument])
             let operand = try evaluate(child, program, host)
@@ -88,7 +84,7 @@ extension Machine {
         }
         guard !workspace.heap.stack.overflowed else { throw limit("memory", "operands", base) }
         place.node = index
-        let arguments = Arguments(base: base + 1, count: Int(site.argumentCount))
+        let arguments = Arguments(base: base, count: Int(site.argumentCount))
         let result: Value?
         if value.kind == .host {
             result = try callHost(site, Int(node.a), on: value, arguments, program, host)

@@ -114,11 +114,11 @@ extension Machine {
             } else if object.kind == .host, object.detail == ForeachScope.hostClass {
                 ForeachScope.set(name, of: object, to: value, &workspace.heap)
             } else {
-                try Properties.setProperty(name, of: object, to: value, &workspace)
+                _ = Properties.setProperty(name, of: object, to: value, &workspace)
             }
         case .index:
             let index = try evaluate(Int(access.a), program, host)
-            try Properties.setElement(index, of: object, to: value, &workspace)
+            _ = try Properties.setElement(index, of: object, to: value, &workspace)
         default: break  // `#set($a.b() = 1)` sets nothing.
         }
     }

@@ -1,0 +1,112 @@
+/// Finds the signatures of a class and name without searching.
+struct MethodIndex: Sendable {
+    /// All signatures, by class and then by name.
+    private let signatures: [MethodSignature]
+    /// For each class and name the first signature's index, and how many there are in the low bits.
+    private let ranges: [UInt16]
+
+    private static let countBits: UInt16 = 4
+    private static let nameCount = MethodName.allCases.count
+
+    init() {
+        var signatures: [MethodSignature] = []
+        var ranges: [UInt16] = []
+        var known: [[MethodSignature]: [UInt16]] = [:]
+        for receiver in JavaClass.allCases {
+            let own = MethodTable.signatures(of: receiver)
+            if let row = known[own] {
+                ranges += row
+                continue
+            }
+            var row: [UInt16] = []
+            for name in MethodName.allCases {
+                let overloads = own.filter { $0.name == name }
+                let start = UInt16(truncatingIfNeeded: signatures.count)
+                row.append(start << Self.countBits | UInt16(truncatingIfNeeded: overloads.count))
+                signatures += overloads
+            }
+            known[own] = row
+            ranges += row
+        }
+        self.signatures = signatures
+        self.ranges = ranges
+    }
+
+    /// The first signature that fits, or nil.
+    @inline(__always)
+    func first(
+        _ name: MethodName, of receiver: JavaClass, where fits: (MethodSignature) -> Bool
+    ) -> MethodSignature? {
+        let range = ranges[Int(receiver.rawValue) * Self.nameCount + Int(name.rawValue)]
+        var index = Int(range >> Self.countBits)
+        let end = index + Int(range & (1 << Self.countBits - 1))
+        while index < end {
+            if fits(signatures[index]) { return signatures[index] }
+            index += 1
+        }
+        return nil
+    }
+}
+
+/// Classes whose objects have the same methods.
+enum MethodSet: Sendable {
+    case object, string, boolean, character
+    case integer, long, short, byte, double, float, bigInteger, bigDecimal
+    case list, array, map, view, entry, iterator, listIterator, javaClass
+
+    /// The signatures of the methods these classes have beyond those of every object.
+    var signatures: [MethodSignature] {
+        switch self {
+        case .object: []
+        case .string: StringMethods.signatures
+        case .boolean: BooleanMethods.signatures
+        case .character: CharacterMethods.signatures
+        case .integer: IntegerMethods.integerSignatures
+        case .long: IntegerMethods.longSignatures
+        case .short: IntegerMethods.shortSignatures
+        case .byte: IntegerMethods.byteSignatures
+        case .double: FloatingPointMethods.doubleSignatures
+        case .float: FloatingPointMethods.floatSignatures
+        case .bigInteger: BigIntegerMethods.signatures
+        case .bigDecimal: BigDecimalMethods.signatures
+        case .list: ListMethods.signatures
+        case .array: ListMethods.arraySignatures
+        case .map: MapMethods.signatures
+        case .view: MapViewMethods.signatures
+        case .entry: EntryMethods.signatures
+        case .iterator: IteratorMethods.signatures
+        case .listIterator: IteratorMethods.signatures + IteratorMethods.listSignatures
+        case .javaClass: ClassMethods.signatures
+        }
+    }
+}
+
+extension JavaClass {
+    /// Which methods the class's objects have.
+    var methodSet: MethodSet {
+        switch self {
+        case .other: .object
+        case .string: .string
+        case .boolean: .boolean
+        case .character: .character
+        case .integer: .integer
+        case .long: .long
+        case .short: .short
+        case .byte: .byte
+        case .double: .double
+        case .float: .float
+        case .bigInteger: .bigInteger
+        case .bigDecimal: .bigDecimal
+        case .arrayList, .jsonArray: .list
+        case .immutableList, .objectArray, .stringArray, .characterArray, .byteArray: .array
+        case .linkedHashMap, .hashMap: .map
+        case .linkedKeySet, .linkedValues, .linkedEntrySet, .hashKeySet, .hashValues,
+            .hashEntrySet:
+            .view
+        case .linkedEntry, .hashEntry: .entry
+        case .listIterator, .arrayIterator, .keyIterator, .valueIterator, .entryIterator: .iterator
+        case .fullListIterator: .listIterator
+        case .javaClass: .javaClass
+        }
+    }
+}

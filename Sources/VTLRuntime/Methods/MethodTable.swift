@@ -1,0 +1,102 @@
+package import Values
+
+/// Everything values can do in a template: the methods of their Java classes.
+///
+/// One table for rendering, checking and documentation. Each class has a list of signatures; a call
+/// takes the first one that its arguments fit, as Velocity's introspection would, and the class's
+/// `call` then does the work.
+package enum MethodTable {
+    /// The method name that is spelled `bytes`; ``MethodName/unknown`` when no class has it.
+    package static func name(_ bytes: [UInt8]) -> MethodName {
+        names[bytes] ?? .unknown
+    }
+
+    private static let names: [[UInt8]: MethodName] = {
+        var names: [[UInt8]: MethodName] = [:]
+        for name in MethodName.allCases where name != .unknown {
+            names[Array(name.javaName.utf8)] = name
+        }
+        return names
+    }()
+
+    /// Calls a method; nil when the receiver's class has none of that name for these arguments.
+    package static func call(
+        _ name: MethodName, on receiver: Value, _ arguments: Arguments,
+        _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        let receiver = workspace.heap.number(receiver)
+        for index in 0..<arguments.count {
+            let argument = arguments.value(index, workspace)
+            guard argument.kind == .numberText else { continue }
+            workspace.heap.stack[arguments.base + index] = workspace.heap.number(argument)
+        }
+        let receiverClass = JavaClass(of: receiver)
+        guard let signature = signature(name, of: receiverClass, arguments, workspace) else {
+            guard receiver.kind == .javaClass else { return nil }
+            return try callStatic(name, of: receiver, arguments, &workspace)
+        }
+        return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
+    }
+
+    /// A static method of the class that a `java.lang.Class` stands for.
+    private static func callStatic(
+        _ name: MethodName, of receiver: Value, _ arguments: Arguments,
+        _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        let represented = JavaClass(representedBy: receiver)
+        guard let signature = signature(name, of: represented, arguments, workspace),
+            signature.isStatic
+        else { return nil }
+        return try perform(signature, of: represented, on: receiver, arguments, &workspace)
+    }
+
+    /// The signature that a call means, or nil.
+    static func signature(
+        _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments,
+        _ workspace: borrowing Workspace
+    ) -> MethodSignature? {
+        index.first(name, of: receiver) { signature in
+            signature.accepts(arguments, workspace)
+        }
+    }
+
+    private static func perform(
+        _ signature: MethodSignature, of receiverClass: JavaClass, on receiver: Value,
+        _ arguments: Arguments, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        let call = MethodCall(signature.name, receiver, arguments, workspace)
+        if let result = ObjectMethods.call(call, &workspace) { return result }
+        switch receiverClass.methodSet {
+        case .object: return nil
+        case .string: return try StringMethods.call(call, &workspace)
+        case .boolean: return try BooleanMethods.call(call, &workspace)
+        case .character: return try CharacterMethods.call(call, &workspace)
+        case .integer, .long, .short, .byte: return try IntegerMethods.call(call, &workspace)
+        case .double, .float: return try FloatingPointMethods.call(call, &workspace)
+        case .bigInteger: return try BigIntegerMethods.call(call, &workspace)
+        case .bigDecimal: return try BigDecimalMethods.call(call, &workspace)
+        case .list, .array: return try ListMethods.call(call, &workspace)
+        case .map: return try MapMethods.call(call, &workspace)
+        case .view: return try MapViewMethods.call(call, &workspace)
+        case .entry: return EntryMethods.call(call, &workspace)
+        case .iterator, .listIterator: return try IteratorMethods.call(call, &workspace)
+        case .javaClass: return ClassMethods.call(call, &workspace)
+        }
+    }
+
+    // MARK: Documentation and checking
+
+    /// All signatures of a class, in the order in which they are tried.
+    package static func signatures(of receiver: JavaClass) -> [MethodSignature] {
+        ObjectMethods.signatures + receiver.methodSet.signatures
+    }
+
+    /// Whether any class here has a method of that name that takes so many arguments.
+    package static func hasMethod(_ name: MethodName, argumentCount: Int) -> Bool {
+        JavaClass.allCases.contains { receiver in
+            index.first(name, of: receiver) { $0.accepts(argumentCount: argumentCount) } != nil
+        }
+    }
+
+    private static let index = MethodIndex()
+}

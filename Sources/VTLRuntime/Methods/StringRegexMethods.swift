@@ -1,0 +1,178 @@
+import JavaRegex
+import Values
+
+/// Methods of `java.lang.String` that take regular expressions.
+enum StringRegexMethods {
+    static let signatures: [MethodSignature] = [
+        MethodSignature(.matches, .string, returns: .boolean),
+        MethodSignature(.replaceAll, .string, .string, returns: .string),
+        MethodSignature(.replaceFirst, .string, .string, returns: .string),
+        MethodSignature(.split, .string, returns: .array),
+        MethodSignature(.split, .string, .int, returns: .array),
+    ]
+
+    static func call(
+        _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard !call.first.isNull else { throw call.nullArgument(&workspace) }
+        switch call.name {
+        case .matches: return try matches(call, &workspace)
+        case .replaceAll: return try replace(call, .all, &workspace)
+        case .replaceFirst: return try replace(call, .first, &workspace)
+        case .split: return try split(call, &workspace)
+        default: return nil
+        }
+    }
+
+    private static func matches(
+        _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        let pattern = try pattern(call, &workspace)
+        do throws(PatternMatchError) {
+            return try .boolean(workspace.matches(pattern, call.receiver))
+        } catch {
+            throw fault(error, call, &workspace)
+        }
+    }
+
+    private static func split(
+        _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        let limit = call.count == 2 ? call.int(1, workspace) : 0
+        let text = call.receiver
+        let base = workspace.heap.stack.count
+        let pattern = try pattern(call, &workspace)
+        var split = workspace.startSplit(text, by: pattern, limit: limit)
+        do throws(PatternMatchError) {
+            while let piece = try split.next(&workspace.matcher) {
+                let part =
+                    text.isAscii
+                    ? workspace.heap.string(
+                        at: text.offset + piece.lowerBound, length: piece.count, flags: text.flags)
+                    : workspace.heap.string(
+                        at: text.offset + piece.lowerBound, length: piece.count)
+                guard workspace.heap.stack.append(part) else { break }
+            }
+        } catch {
+            workspace.heap.stack.truncate(base)
+            throw fault(error, call, &workspace)
+        }
+        return workspace.heap.makeArray(.stringArray, fromStack: base)
+    }
+
+    private static func replace(
+        _ call: MethodCall, _ extent: ReplaceOperation.Extent, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        let (text, replacement) = (call.receiver, call.second)
+        guard !replacement.isNull else { throw call.nullArgument(&workspace) }
+        let pattern = try pattern(call, &workspace)
+        var operation = workspace.startReplacement(text, pattern, with: replacement, extent)
+        let start = workspace.heap.bytes.count
+        do throws(ReplaceError) {
+            while !workspace.heap.bytes.overflowed,
+                let piece = try operation.next(&workspace.matcher)
+            {
+                switch piece {
+                case .subject(let range):
+                    workspace.heap.bytes.appendCopy(
+                        text.offset + range.lowerBound, count: range.count)
+                case .replacement(let range):
+                    workspace.heap.bytes.appendCopy(
+                        replacement.offset + range.lowerBound, count: range.count)
+                }
+            }
+        } catch {
+            workspace.heap.bytes.truncate(start)
+            switch error {
+            case .match(let error): throw fault(error, call, &workspace)
+            case .replacement(let error):
+                throw RenderFault(
+                    "replacement-syntax", "\(call.description(&workspace)): \(error.message)")
+            }
+        }
+        return workspace.heap.finishString(from: start)
+    }
+
+    // MARK: Patterns
+
+    private static func pattern(
+        _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> JavaPattern {
+        do throws(JavaPatternError) {
+            return try workspace.pattern(call.first)
+        } catch {
+            throw RenderFault(
+                "pattern-syntax", "\(call.description(&workspace)): \(error.description)")
+        }
+    }
+
+    private static func fault(
+        _ error: PatternMatchError, _ call: MethodCall, _ workspace: inout Workspace
+    ) -> RenderFault {
+        RenderFault("regex-steps", "\(call.description(&workspace)): \(error.description)")
+    }
+}
+
+extension Workspace {
+    /// The compiled pattern of a text.
+    mutating func pattern(_ text: Value) throws(JavaPatternError) -> JavaPattern {
+        try Self.pattern(text, heap, &patterns)
+    }
+
+    private static func pattern(
+        _ text: Value, _ heap: borrowing Heap, _ patterns: inout PatternCache
+    ) throws(JavaPatternError) -> JavaPattern {
+        try heap.bytes.withBytes(in: text.range) { bytes throws(JavaPatternError) in
+            try patterns.pattern(for: bytes.span)
+        }
+    }
+
+    fileprivate mutating func matches(
+        _ pattern: JavaPattern, _ text: Value
+    ) throws(PatternMatchError) -> Bool {
+        try Self.matches(pattern, text, heap, &matcher)
+    }
+
+    private static func matches(
+        _ pattern: JavaPattern, _ text: Value, _ heap: borrowing Heap,
+        _ matcher: inout PatternMatcher
+    ) throws(PatternMatchError) -> Bool {
+        try heap.bytes.withBytes(in: text.range) { bytes throws(PatternMatchError) in
+            try matcher.matches(pattern, bytes.span)
+        }
+    }
+
+    fileprivate mutating func startSplit(
+        _ text: Value, by pattern: JavaPattern, limit: Int
+    ) -> SplitOperation {
+        Self.startSplit(text, pattern, limit, heap, &matcher)
+    }
+
+    private static func startSplit(
+        _ text: Value, _ pattern: JavaPattern, _ limit: Int, _ heap: borrowing Heap,
+        _ matcher: inout PatternMatcher
+    ) -> SplitOperation {
+        heap.bytes.withBytes(in: text.range) { bytes in
+            SplitOperation(bytes.span, by: pattern, limit: limit, &matcher)
+        }
+    }
+
+    fileprivate mutating func startReplacement(
+        _ text: Value, _ pattern: JavaPattern, with replacement: Value,
+        _ extent: ReplaceOperation.Extent
+    ) -> ReplaceOperation {
+        Self.startReplacement(text, pattern, replacement, extent, heap, &matcher)
+    }
+
+    private static func startReplacement(
+        _ text: Value, _ pattern: JavaPattern, _ replacement: Value,
+        _ extent: ReplaceOperation.Extent, _ heap: borrowing Heap,
+        _ matcher: inout PatternMatcher
+    ) -> ReplaceOperation {
+        heap.bytes.withBytes(in: text.range) { subject in
+            heap.bytes.withBytes(in: replacement.range) { bytes in
+                ReplaceOperation(subject.span, pattern, with: bytes.span, extent, &matcher)
+            }
+        }
+    }
+}
