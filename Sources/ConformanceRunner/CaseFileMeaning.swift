@@ -13,6 +13,9 @@ extension CaseFileReader {
                 "expected a sentence that says what the file is about", 0,
                 notes: ["it stands before the first case"])
         }
+        if scopes.count == 1 {
+            report("expected at least one case", 0, notes: ["a case starts with `=== name`"])
+        }
         return scopes.dropFirst().compactMap { makeCase($0, shared) }
     }
 
