@@ -30,7 +30,8 @@ package final class JavaPattern: Sendable {
         let flags = flags.contains(.unicodeCharacterClass) ? flags.union(.unicodeCase) : flags
         let isLiteral = flags.contains(.literal)
         let text = PatternText(pattern, isLiteral: isLiteral)
-        var parser = JavaPatternParser(text, flags: isLiteral ? flags.subtracting(.comments) : flags)
+        var parser = JavaPatternParser(
+            text, flags: isLiteral ? flags.subtracting(.comments) : flags)
         let root = try parser.parse()
         groupCount = parser.groupCount
         groupNumbers = parser.groupNumbers
