@@ -250,5 +250,5 @@ private let findCases: [FindCase] = [
     .init("[+--/]", ",", true, "0-1"),
     .init(#"\R{2}"#, "\r\n", false, ""),
     .init(#"[\v\Q-\Ea]"#, "\n", true, "0-1"),
-    .init(#"(a)(?<=(?=\1)a)a"#, "aa", false, ""),
+    .init(#"(a)(?<=(?=\1)a)a"#, "aa", true, "0-2 0-1"),
 ]
