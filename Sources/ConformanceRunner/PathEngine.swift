@@ -29,10 +29,12 @@ extension Heap {
     package mutating func parseDocument(
         _ range: Range<Int>, _ dialect: PathDialect, nesting: Int = JSONWriter.nestingLimit
     ) throws(JSONParseError) -> Value {
-        switch dialect {
-        case .jayway: try JSONDocument.parse(range, in: &self, nesting: nesting)
-        case .rfc9535: try JSONParser.parse(range, in: &self, nesting: nesting)
+        if dialect == .rfc9535 { return try JSONParser.parse(range, in: &self, nesting: nesting) }
+        // json-smart reads an empty text, but Jayway does not ask it to.
+        guard !range.isEmpty else {
+            throw JSONParseError("json-empty", "expected a document, found nothing", at: 0, length: 0)
         }
+        return try JSONDocument.parse(range, in: &self, nesting: nesting)
     }
 }
 
@@ -59,6 +61,9 @@ package struct PathEngine: ~Copyable {
         _ query: JSONPathQuery, _ text: [UInt8], named name: String, on document: Value,
         in heap: inout Heap
     ) throws(TemplateError) -> Value {
+        if document.isNull, query.dialect.grammar == .jayway {
+            throw .path("null-document", "a null document has nothing to find", text, name)
+        }
         let found: Value?
         do {
             found = try evaluator.evaluate(query, on: document, heap: &heap)
@@ -66,18 +71,20 @@ package struct PathEngine: ~Copyable {
             throw error.templateError(.render, text, name)
         }
         if let found { return found }
-        let file = SourceFile(name: name, bytes: text)
-        throw TemplateError(
-            phase: .render,
-            diagnostics: [
-                Diagnostic(
-                    code: Self.notFound, message: "the path leads to nothing", file: file,
-                    span: nil)
-            ])
+        throw .path("path-not-found", "the path leads to nothing", text, name)
     }
+}
 
-    /// The code of the error for a path that leads to nothing.
-    package static var notFound: String { "path-not-found" }
+extension TemplateError {
+    /// An evaluation failed, and no place in the query is to blame.
+    fileprivate static func path(
+        _ code: String, _ message: String, _ text: [UInt8], _ name: String
+    ) -> TemplateError {
+        let file = SourceFile(name: name, bytes: text)
+        return TemplateError(
+            phase: .render,
+            diagnostics: [Diagnostic(code: code, message: message, file: file, span: nil)])
+    }
 }
 
 extension JSONPathError {

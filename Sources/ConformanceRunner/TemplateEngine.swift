@@ -1,6 +1,16 @@
 package import APIGatewayMapping
 package import VTLRuntime
 
+extension TemplateProfile {
+    /// How the engine calls it.
+    package var rules: Profile {
+        switch self {
+        case .apiGateway: .apiGateway
+        case .velocity: .velocity
+        }
+    }
+}
+
 /// A compiled template of any profile.
 package enum CompiledTemplate: Sendable {
     case mapping(MappingTemplate)
@@ -14,7 +24,7 @@ package enum CompiledTemplate: Sendable {
         case .apiGateway:
             self = .mapping(try MappingTemplate(source, named: name, limits: limits))
         case .velocity:
-            self = .plain(try Template(source, named: name, profile: .velocity, limits: limits))
+            self = .plain(try Template(source, named: name, profile: profile.rules, limits: limits))
         }
     }
 }

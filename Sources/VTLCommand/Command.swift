@@ -28,7 +28,8 @@ struct RootCommand: ParsableCommand {
             shell.
             """,
         subcommands: [
-            RenderCommand.self, TestCommand.self, BatchCommand.self, PathCommand.self
+            RenderCommand.self, TestCommand.self, BatchCommand.self, PathCommand.self,
+            DumpCommand.self,
         ])
 }
 

@@ -97,7 +97,7 @@ struct CaseRunnerTests {
 
     @Test("Limits of a case hold for it alone")
     func limits() throws {
-        let text = "=== a\nlimits: outputBytes=10\n-- template --\n0123456789abc\n-- error --\n"
+        let text = "=== a\nlimits: steps=1\n-- template --\n$a$b$c\n-- error --\n"
         #expect(try run(text).rewrites?.count == 1)
     }
 

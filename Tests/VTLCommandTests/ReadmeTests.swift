@@ -48,7 +48,7 @@ struct ReadmeTests {
             try ConsoleCommand(text: text, expected: "", line: 1).run(in: folder.path, reading: folder.read)
         }
         #expect(try run(#"vtl path "$['a b']" < d.json"#) == "1\n")
-        #expect(try run("vtl path '$.a b' d.json") == "1\n")
+        #expect(try run(#"vtl path '$["a b"]' d.json"#) == "1\n")
         #expect(try run("vtl render t.vtl") == "hi\n")
         #expect(try run("cat t.vtl") == "hi")
         #expect(throws: ShellError.self) { try run("ls") }
