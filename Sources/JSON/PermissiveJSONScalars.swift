@@ -65,8 +65,10 @@ extension PermissiveJSONParser {
         case UInt8(ascii: "u"): heap.append(scalar: try hexadecimal(4, heap))
         case UInt8(ascii: "x"): heap.append(scalar: try hexadecimal(2, heap))
         case 0x80...0xFF:
-            // The first byte of a character; the others go with it.
-            while index + 1 < end, heap.bytes[index + 1] & 0xC0 == 0x80 { advance(heap) }
+            // One UTF-16 unit vanishes: of a pair the second half stays.
+            let (scalar, length) = heap.scalar(at: index, end: end)
+            for _ in 1..<length { advance(heap) }
+            if scalar >= 0x10000 { heap.append(scalar: 0xDC00 | scalar & 0x3FF) }
         default: break
         }
     }
@@ -173,11 +175,12 @@ extension PermissiveJSONParser {
         heap.utf16Length(of: start..<min(index, end)) + max(0, index - end)
     }
 
-    /// The character at ``index`` as json-smart shows it.
+    /// The character at ``index`` as json-smart's messages show it: half a surrogate pair is `?`.
     private func shown(_ heap: borrowing Heap) -> String {
         guard index < end else { return "\u{1A}" }
         let (scalar, _) = heap.scalar(at: index, end: end)
-        return Unicode.Scalar(scalar).map { String(Character($0)) } ?? "?"
+        guard scalar < 0x10000, let character = Unicode.Scalar(scalar) else { return "?" }
+        return String(Character(character))
     }
 
     func error(

@@ -25,11 +25,11 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     package subscript(index: Int) -> Element {
         get {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             return base[index]
         }
         set {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             base[index] = newValue
         }
     }

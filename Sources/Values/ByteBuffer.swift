@@ -34,11 +34,11 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package subscript(index: Int) -> UInt8 {
         get {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             return base[index]
         }
         set {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             base[index] = newValue
         }
     }
@@ -46,14 +46,14 @@ public struct ByteBuffer: ~Copyable {
     /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
     @inlinable
     package func peek(_ index: Int) -> UInt8 {
-        precondition(index >= 0 && index < capacity + Self.slack)
+        precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity &+ Self.slack))
         return base[index]
     }
 
     /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
     @inlinable
     package func load8(_ index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 8)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 8)))
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
@@ -61,7 +61,7 @@ public struct ByteBuffer: ~Copyable {
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
     package func load4(_ index: Int) -> UInt32 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 4)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 4)))
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
@@ -177,7 +177,14 @@ public struct ByteBuffer: ~Copyable {
     package mutating func appendCopy(_ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= used)
         guard reserve(count) else { return }
-        (base + used).update(from: base + offset, count: count)
+        if count <= 16 {
+            // Read before it is written: the sixteen bytes may overlap.
+            let bytes = UnsafeRawPointer(base + offset).loadUnaligned(
+                as: SIMD16<UInt8>.self)
+            UnsafeMutableRawPointer(base + used).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+        } else {
+            (base + used).update(from: base + offset, count: count)
+        }
         used += count
     }
 
