@@ -19,9 +19,9 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 
     package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
-        self.capacity = capacity
-        base = .allocate(capacity: capacity + Self.slack)
-        base.initialize(repeating: 0, count: capacity + Self.slack)
+        self.capacity = max(0, min(capacity, limit))
+        base = .allocate(capacity: self.capacity + Self.slack)
+        base.initialize(repeating: 0, count: self.capacity + Self.slack)
         used = 0
         self.limit = limit
         overflowed = false
@@ -111,7 +111,8 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
-        guard reserve(8) else { return }
+        guard reserve(count) else { return }
+        // The slack takes what is written too much.
         UnsafeMutableRawPointer(base + used).storeBytes(
             of: bytes.littleEndian, as: UInt64.self)
         used += count
@@ -155,20 +156,13 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
+        guard reserve(count) else { return }
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
-            guard reserve(16) else { return appendExactly(source, offset, count: count) }
             UnsafeMutableRawPointer(base + used).copyMemory(from: source.base + offset, byteCount: 16)
-            used += count
         } else {
-            appendExactly(source, offset, count: count)
+            (base + used).update(from: source.base + offset, count: count)
         }
-    }
-
-    @usableFromInline
-    mutating func appendExactly(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        guard reserve(count) else { return }
-        (base + used).update(from: source.base + offset, count: count)
         used += count
     }
 
@@ -213,7 +207,7 @@ public struct ByteBuffer: ~Copyable {
             overflowed = true
             return false
         }
-        let wanted = max(used + extra, capacity * 2)
+        let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
         let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
         new.update(from: base, count: used)
