@@ -34,17 +34,41 @@ extension JavaText {
         }
     }
 
-    /// Appends a decimal text as its double prints, without making the double: a decimal of up to 15
-    /// digits is its own shortest text. False, and nothing appended, when the text is no such decimal.
+    /// Appends a decimal text as its number prints, without making the number, if that is possible;
+    /// otherwise appends nothing and gives false.
     private static func appendDecimal(
         _ value: Value, _ heap: borrowing Heap, to output: inout ByteBuffer
     ) -> Bool {
-        // Longer texts may be a BigDecimal.
-        guard value.length <= 18, let decimal = ShortDecimal(value.range, heap.bytes) else {
-            return false
+        if value.length > 18 {
+            guard isPlainBigDecimal(value.range, heap.bytes) else { return false }
+            output.append(heap.bytes, value.offset, count: Int(value.length))
+            return true
         }
+        // A decimal of up to 15 digits is its own shortest text.
+        guard let decimal = ShortDecimal(value.range, heap.bytes) else { return false }
         output.appendJavaLayout(decimal)
         return true
+    }
+
+    /// Whether a BigDecimal prints as its text: it has no exponent, and a digit that is not zero no
+    /// later than the sixth after the point.
+    private static func isPlainBigDecimal(
+        _ range: Range<Int>, _ bytes: borrowing ByteBuffer
+    ) -> Bool {
+        var places = -1
+        var sawDigit = false
+        for index in range {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ".") {
+                places = 0
+            } else if byte | 0x20 == UInt8(ascii: "e") {
+                return false
+            } else if byte != UInt8(ascii: "-") {
+                if places >= 0 { places += 1 }
+                if byte != UInt8(ascii: "0"), places <= 6 { sawDigit = true }
+            }
+        }
+        return sawDigit && places > 0
     }
 }
 

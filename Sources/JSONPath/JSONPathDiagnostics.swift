@@ -88,7 +88,8 @@ enum PathFault: Error, BitwiseCopyable, Sendable {
         switch self {
         case .notFound, .filterOnScalar, .unknownFunction, .unusableOperand: true
         case .unusableData, .indexOutOfBounds, .emptyOfObject, .notANumber, .literal, .stepLimit,
-            .depthLimit, .patternLimit: false
+            .depthLimit, .patternLimit:
+            false
         }
     }
 }

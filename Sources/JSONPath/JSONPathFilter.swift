@@ -205,7 +205,8 @@ extension Value {
         case .integer, .long, .short, .byte, .double, .float, .numberText, .bigInteger, .bigDecimal:
             true
         case .character, .javaArray, .keySet, .valuesView, .entrySet, .entry, .iterator, .block,
-            .host, .javaClass: false
+            .host, .javaClass:
+            false
         }
     }
 }

@@ -53,7 +53,8 @@ struct PathStep: BitwiseCopyable, Sendable {
         switch kind {
         case .name, .index, .mergedNames, .function, .end: !isDescendant
         case .names, .indexes, .slice, .sliceFrom, .sliceTo, .sliceBetween, .wildcard, .filter,
-            .union: false
+            .union:
+            false
         }
     }
 }

@@ -314,7 +314,8 @@ extension Heap {
     func needsReading(_ string: Value) -> Bool {
         switch bytes[string.offset] {
         case UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "{"),
-            UInt8(ascii: "'"), UInt8(ascii: "\""), 0...0x20: return true
+            UInt8(ascii: "'"), UInt8(ascii: "\""), 0...0x20:
+            return true
         default: break
         }
         guard !string.flags.contains(.plain) else { return false }

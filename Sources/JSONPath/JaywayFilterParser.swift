@@ -155,7 +155,8 @@ extension JaywayParser {
     private static func isSign(_ byte: UInt8?) -> Bool {
         switch byte {
         case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "~"),
-            UInt8(ascii: "!"): true
+            UInt8(ascii: "!"):
+            true
         default: false
         }
     }
@@ -208,7 +209,8 @@ extension JaywayParser {
         guard let byte else { return false }
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "e"), UInt8(ascii: "E"): return true
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            return true
         default: return false
         }
     }

@@ -9,10 +9,12 @@ extension JaywayParser {
             throw .expected("`)` to close the arguments", found: "none", at: open)
         }
         guard !isDescendant || !steps.isEmpty else {
-            throw .expected("a name between `..` and the function", found: "none", at: name.lowerBound)
+            throw .expected(
+                "a name between `..` and the function", found: "none", at: name.lowerBound)
         }
         let call = FunctionCall(
-            function: Self.function(cursor.bytes[name]), first: Int32(plan.arguments.count), count: 0)
+            function: Self.function(cursor.bytes[name]), first: Int32(plan.arguments.count),
+            count: 0)
         let index = plan.addCall(call)
         if cursor.byte(at: open + 1) == UInt8(ascii: ")") {
             // Jayway stays at the parenthesis: at the end it is the character that is left over.
@@ -128,7 +130,8 @@ private struct ArgumentScanner {
     static func kind(startedBy byte: UInt8) -> Kind {
         switch byte {
         case UInt8(ascii: "{"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "\""),
-            UInt8(ascii: "-"): .json
+            UInt8(ascii: "-"):
+            .json
         case UInt8(ascii: "$"), UInt8(ascii: "@"): .path
         default: .none
         }

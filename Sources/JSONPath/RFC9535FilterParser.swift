@@ -225,7 +225,8 @@ extension RFC9535Parser {
             FunctionCall(
                 function: signature.function, first: first, count: Int32(arguments.count)))
         return Operand(
-            node: plan.addNode(FilterNode(.call, first: call)), sort: signature.result, start: start)
+            node: plan.addNode(FilterNode(.call, first: call)), sort: signature.result, start: start
+        )
     }
 
     private struct Signature {

@@ -85,7 +85,8 @@ struct RFC9535Parser {
     private static func isInName(_ byte: UInt8, isFirst: Bool) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "_"), 0x80...0xFF: true
+            UInt8(ascii: "_"), 0x80...0xFF:
+            true
         case UInt8(ascii: "0")...UInt8(ascii: "9"): !isFirst
         default: false
         }

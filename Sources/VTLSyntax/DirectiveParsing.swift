@@ -142,7 +142,9 @@ extension TemplateParser {
                         span: span(of: token))))
             return
         }
-        if directive.hasBlock {
+        if directive == .macro {
+            record(.expectedArguments(of: directive.rawValue), at: span(of: token))
+        } else if directive.hasBlock {
             recordUnlessGrammarOnly(
                 .expectedArguments(of: directive.rawValue), at: span(of: token))
         } else {

@@ -128,6 +128,10 @@ struct SyntaxProblem {
         code: "unclosed-raw-text", message: "expected `]]#` before the template's end",
         saysWhatWasFound: false)
 
+    static let unclosedComment = SyntaxProblem(
+        code: "unclosed-comment", message: "expected `*#` before the template's end",
+        saysWhatWasFound: false)
+
     static let danglingDollar = SyntaxProblem(
         code: "dangling-dollar", message: "a template cannot end in a lone `$`",
         hint: "a `$` is text when anything follows it, even a newline", saysWhatWasFound: false)
@@ -204,7 +208,12 @@ extension TemplateParser {
         case .end: fail(.orphanEnd, at: token)
         case .elseDirective, .elseifDirective: fail(.orphanElse, at: token)
         case .true, .false: fail(.keywordAsReference, at: token)
-        default: fail(.unexpectedToken, found: token)
+        default:
+            // A parenthesis that no argument follows is text, and what follows is none.
+            fail(
+                cursor > 0 && tokens[cursor - 1].kind == .openParenthesis
+                    ? .expectedClosing(.argumentOrParenthesis) : .unexpectedToken,
+                found: token)
         }
     }
 
@@ -237,13 +246,18 @@ extension TemplateParser {
     private func problemOfBytes(_ token: Token) -> SyntaxProblem? {
         let bytes = image(of: token)
         if let first = bytes.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
-            return .unclosedString
+            var problem = SyntaxProblem.unclosedString
+            if source.bytes[..<Int(token.start)].suffix(2).elementsEqual([0x5C, first]) {
+                problem.hint = "a quote is written twice; a backslash does not escape it"
+            }
+            return problem
         }
         guard token.end >= source.bytes.count else { return nil }
         if lexer.state == .rawText { return .unclosedRawText }
         switch bytes.last(where: { $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: "\\") }) {
         case UInt8(ascii: "$"): return .danglingDollar
-        case UInt8(ascii: "#"), UInt8(ascii: "*"): return .danglingHash
+        case UInt8(ascii: "#"): return .danglingHash
+        case UInt8(ascii: "*"): return .unclosedComment
         default: return nil
         }
     }
@@ -255,7 +269,10 @@ extension TemplateParser {
         }
         if token.kind == .whitespace { return "white space" }
         var bytes = image(of: token)[...]
-        if token.kind == .unexpected { bytes = characterOf(token) }
+        if token.kind == .unexpected || token.kind == .text {
+            bytes = firstCharacter(of: token)
+            if bytes.first?.isWhitespace == true { return "white space" }
+        }
         while let last = bytes.last, last.isWhitespace { bytes = bytes.dropLast() }
         // One line at most, and no half of a character.
         var shown = bytes.prefix { !$0.isLineBreak }.prefix(Self.displayedBytesMax)
@@ -264,10 +281,10 @@ extension TemplateParser {
         return "`\(String(decoding: shown, as: UTF8.self))\(isCut ? "…" : "")`"
     }
 
-    /// All bytes of the character that a token of one byte starts.
-    private func characterOf(_ token: Token) -> ArraySlice<UInt8> {
-        let rest = source.bytes[Int(token.end)...].prefix { $0 & 0xC0 == 0x80 }.prefix(3)
-        return source.bytes[Int(token.start)..<rest.endIndex]
+    private func firstCharacter(of token: Token) -> ArraySlice<UInt8> {
+        let bytes = source.bytes[Int(token.start)...]
+        let rest = bytes.dropFirst().prefix { $0 & 0xC0 == 0x80 }.prefix(3)
+        return bytes[..<rest.endIndex]
     }
 
     private func displayName(_ opener: Token) -> String {

@@ -17,12 +17,14 @@ extension TemplateParser {
         var writer = DumpWriter(file: file)
         for token in parser.tokens {
             var line = "\(token.kind)"
+            // With the prefixes that the parser has separated from it.
+            let start = min(Int(token.leadingEnd), Int(token.start))
             if token.kind != .endOfTemplate {
-                line += " \(DumpWriter.quoted(parser.image(of: token)))"
+                line += " \(DumpWriter.quoted(file.bytes[start..<Int(token.end)]))"
             }
             let leading = parser.leadingText(of: token)
             if !leading.isEmpty { line += " after \(DumpWriter.quoted(leading))" }
-            writer.write(line, at: Int(token.start))
+            writer.write(line, at: start)
         }
         return writer.text
     }

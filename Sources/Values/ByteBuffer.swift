@@ -19,9 +19,9 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 
     package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
-        self.capacity = capacity
-        base = .allocate(capacity: capacity + Self.slack)
-        base.initialize(repeating: 0, count: capacity + Self.slack)
+        self.capacity = max(0, min(capacity, limit))
+        base = .allocate(capacity: self.capacity + Self.slack)
+        base.initialize(repeating: 0, count: self.capacity + Self.slack)
         used = 0
         self.limit = limit
         overflowed = false
@@ -34,11 +34,11 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package subscript(index: Int) -> UInt8 {
         get {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             return base[index]
         }
         set {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             base[index] = newValue
         }
     }
@@ -46,14 +46,14 @@ public struct ByteBuffer: ~Copyable {
     /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
     @inlinable
     package func peek(_ index: Int) -> UInt8 {
-        precondition(index >= 0 && index < capacity + Self.slack)
+        precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity &+ Self.slack))
         return base[index]
     }
 
     /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
     @inlinable
     package func load8(_ index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 8)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 8)))
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
@@ -61,7 +61,7 @@ public struct ByteBuffer: ~Copyable {
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
     package func load4(_ index: Int) -> UInt32 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 4)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 4)))
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
@@ -111,7 +111,8 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
-        guard reserve(8) else { return }
+        guard reserve(count) else { return }
+        // The slack takes what is written too much.
         UnsafeMutableRawPointer(base + used).storeBytes(
             of: bytes.littleEndian, as: UInt64.self)
         used += count
@@ -155,20 +156,13 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
+        guard reserve(count) else { return }
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
-            guard reserve(16) else { return appendExactly(source, offset, count: count) }
             UnsafeMutableRawPointer(base + used).copyMemory(from: source.base + offset, byteCount: 16)
-            used += count
         } else {
-            appendExactly(source, offset, count: count)
+            (base + used).update(from: source.base + offset, count: count)
         }
-    }
-
-    @usableFromInline
-    mutating func appendExactly(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        guard reserve(count) else { return }
-        (base + used).update(from: source.base + offset, count: count)
         used += count
     }
 
@@ -177,7 +171,14 @@ public struct ByteBuffer: ~Copyable {
     package mutating func appendCopy(_ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= used)
         guard reserve(count) else { return }
-        (base + used).update(from: base + offset, count: count)
+        if count <= 16 {
+            // Read before it is written: the sixteen bytes may overlap.
+            let bytes = UnsafeRawPointer(base + offset).loadUnaligned(
+                as: SIMD16<UInt8>.self)
+            UnsafeMutableRawPointer(base + used).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+        } else {
+            (base + used).update(from: base + offset, count: count)
+        }
         used += count
     }
 
@@ -206,7 +207,7 @@ public struct ByteBuffer: ~Copyable {
             overflowed = true
             return false
         }
-        let wanted = max(used + extra, capacity * 2)
+        let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
         let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
         new.update(from: base, count: used)

@@ -15,6 +15,9 @@ public struct Heap: ~Copyable {
     @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
+    /// Always nil. An existential must be in memory, and so must what it is a part of: without it the
+    /// compiler copies all of the heap, 200 bytes, for each call of a function that borrows it.
+    @usableFromInline let inMemory: Any? = nil
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 

@@ -6,13 +6,13 @@
 
 extension Heap {
     /// The string whose bytes start at `offset`, when its flags are known.
-    @inlinable
+    @inlinable @inline(__always)
     package func string(at offset: Int, length: Int, flags: Value.Flags) -> Value {
         text(.string, at: offset, length: length, flags: flags)
     }
 
     /// A text of any kind over bytes that are in the heap.
-    @inlinable
+    @inlinable @inline(__always)
     package func text(
         _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
     ) -> Value {

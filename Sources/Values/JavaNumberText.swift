@@ -60,20 +60,21 @@ extension ByteBuffer {
     /// The smallest doubles have two digits in Java where one would do: 4.9E-324.
     private mutating func appendTiny(_ number: Double) {
         let text = number.description
-        guard !text.contains("."), let mark = text.firstIndex(of: "e") else {
-            return appendJavaLayout(of: text)
+        guard !text.contains(".") else { return appendJavaLayout(of: text) }
+        // The double is this many times 1E-324.
+        var multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
+        var power: Int64 = -324
+        while multiple >= 9.95 {
+            multiple /= 10
+            power += 1
         }
-        let power = Int(text[mark...].dropFirst(2)) ?? 0
-        // The double is this many times 4.94065645841246544E-324.
-        let multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
-        let scaled = multiple < 9.95 ? multiple : multiple / 10
-        let tenths = Int((scaled * 10).rounded())
+        let tenths = Int64((multiple * 10).rounded())
         if number < 0 { append(UInt8(ascii: "-")) }
-        appendInteger(Int64(tenths / 10))
+        appendInteger(tenths / 10)
         append(UInt8(ascii: "."))
-        appendInteger(Int64(tenths % 10))
-        append("E-")
-        appendInteger(multiple < 9.95 ? 324 : Int64(min(power, 323)))
+        appendInteger(tenths % 10)
+        append(UInt8(ascii: "E"))
+        appendInteger(power)
     }
 
     /// Lays out the digits of a Swift description the way Java does.

@@ -2,7 +2,7 @@
 
 extension Heap {
     /// The value with its class decided: a number text becomes Integer, Long or BigInteger without
-    /// fraction and exponent, else Double, or BigDecimal when a double cannot hold what is written.
+    /// fraction and exponent, else Double, or BigDecimal when it is written with more than 18 characters.
     /// Other values are given back as they are.
     @inlinable
     package mutating func number(_ value: Value) -> Value {
@@ -57,13 +57,11 @@ extension Heap {
     }
 
     private mutating func decimal(_ value: Value) -> Value {
-        let parts = DecimalParts(value.range, in: bytes)
-        let double = double(ofText: value.range, parts)
-        // Up to 18 characters json-smart takes a double whatever it loses.
+        // Up to 18 characters json-smart takes a double whatever it loses, then a BigDecimal.
         // Evidence: Conformance/json/numbers.cases.
-        if value.length <= 18 || isWritten(double, value.range) { return .double(double) }
+        if value.length <= 18 { return .double(double(ofText: value.range)) }
         let start = bytes.count
-        bytes.appendBigDecimal(parts)
+        bytes.appendBigDecimal(DecimalParts(value.range, in: bytes))
         return text(.bigDecimal, at: start, length: bytes.count - start, flags: .ascii)
     }
 
@@ -90,29 +88,6 @@ extension Heap {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
-
-    /// Whether a double prints as the text in `range`, but for the case of `e` and a `+` after it or
-    /// after the point.
-    private func isWritten(_ double: Double, _ range: Range<Int>) -> Bool {
-        var text = ByteBuffer(capacity: 32)
-        text.appendJavaDouble(double)
-        var place = range.lowerBound
-        for index in 0..<text.count {
-            guard place < range.upperBound else { return false }
-            if Self.isDigit(text[index]) {
-                guard text[index] == bytes[place] else { return false }
-            } else {
-                if Self.isDigit(bytes[place]) { return false }
-                if place + 1 < range.upperBound, bytes[place + 1] == UInt8(ascii: "+") {
-                    place += 1
-                }
-            }
-            place += 1
-        }
-        return place == range.upperBound
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
 extension Value {

@@ -16,7 +16,7 @@ extension Compiler {
         case .interpolatedString(let statements):
             let body = list(statements)
             return add(Node(.interpolated, a: body.start, b: body.count), span)
-        case .word: return add(constantNode(.null), span)
+        case .word: return add(Node(.constant, flags: .word, a: Int(constant(.null))), span)
         case .reference(let reference): return compile(reference)
         case .list(let elements):
             let list = compile(elements)

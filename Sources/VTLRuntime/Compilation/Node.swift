@@ -34,6 +34,8 @@ struct Node: BitwiseCopyable, Sendable {
         static let settingNothing = Flags(rawValue: 8)
         /// A literal: false in a condition whatever its value.
         static let literal = Flags(rawValue: 16)
+        /// A bare word, which a macro does not take as an argument.
+        static let word = Flags(rawValue: 32)
     }
 
     enum Operation: UInt8, BitwiseCopyable, Sendable {

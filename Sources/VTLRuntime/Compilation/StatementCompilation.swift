@@ -90,8 +90,11 @@ extension Compiler {
     private mutating func compile(_ directive: DefineDirective) -> UInt32 {
         let variable = slot(directive.target.name)
         let body = list(directive.body)
+        let setsNothing = directive.target.isFormal || directive.target.isQuiet
         return add(
-            Node(.define, slot: variable, a: body.start, b: body.count), directive.span)
+            Node(
+                .define, flags: setsNothing ? .settingNothing : [], slot: variable, a: body.start,
+                b: body.count), directive.span)
     }
 
     private mutating func compile(_ definition: MacroDefinition) {

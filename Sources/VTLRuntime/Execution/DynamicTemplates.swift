@@ -37,7 +37,11 @@ extension Machine {
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
         try step()
-        guard node.b > 0 else { return .next }
+        place.node = index
+        guard node.b > 0 else {
+            throw RenderFault(
+                "expected-arguments", "expected the name of a template in `#parse`, found nothing")
+        }
         guard let name = try templateName(Int(program.children[Int(node.a)]), index, program, host)
         else { return .next }
         return try run(try source(named: name), named: name, at: index, program, host)

@@ -56,7 +56,31 @@ enum ForeachScope {
         if heap.isEqual(name, to: "last") { return .boolean(hasNext.isFalse) }
         if heap.isEqual(name, to: "parent") { return heap.element(Field.parent, of: scope) }
         if heap.isEqual(name, to: "topmost") { return topmost(scope, heap) }
+        if heap.isEqual(name, to: "info") { return info(of: scope) }
         return nil
+    }
+
+    // MARK: $foreach.info
+
+    /// The class of what `$foreach.info` gives: the scope, looked at from another side.
+    static let infoClass = UInt16.max - 1
+
+    private static func info(of scope: Value) -> Value {
+        var info = scope
+        info.detail = infoClass
+        return info
+    }
+
+    /// `$foreach.info.depth`: how many loops are open; null for other names.
+    static func infoProperty(_ name: Value, of info: Value, _ heap: borrowing Heap) -> Value {
+        guard heap.isEqual(name, to: "depth") else { return .null }
+        var depth = 1
+        var scope = info
+        while case let parent = heap.element(Field.parent, of: scope), parent.kind == .host {
+            scope = parent
+            depth += 1
+        }
+        return .count(depth)
     }
 
     private static func topmost(_ scope: Value, _ heap: borrowing Heap) -> Value {
@@ -94,7 +118,7 @@ extension Machine {
         guard var source = try makeSource(items, Int(node.a), program, host) else { return .next }
         let loop = program.loopSlots
         let variable = Int(node.slot)
-        let saved = (slots[variable], slots[loop.scope], slots[loop.count])
+        let saved = (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext])
         let scope = ForeachScope.make(parent: saved.1, &workspace.heap)
         guard !scope.isNull else { try checkLimits(); return .next }
         slots[loop.scope] = scope
@@ -120,8 +144,7 @@ extension Machine {
             if flow != .next { break }
         }
         workspace.heap.stack.truncate(base)
-        (slots[variable], slots[loop.scope], slots[loop.count]) = saved
-        slots[loop.hasNext] = .null
+        (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext]) = saved
         return flow == .breakLoop ? ended(scope) : flow
     }
 

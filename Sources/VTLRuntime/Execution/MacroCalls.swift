@@ -66,6 +66,11 @@ extension Machine {
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
             let slot = Int(programs[owner].children[Int(macro.parameters) + index])
             let node = Int(program.children[Int(call.arguments) + index])
+            guard !program.nodes[node].flags.contains(.word) else {
+                place.node = node
+                throw RenderFault(
+                    "macro-argument", "expected a reference or a literal as argument of a macro")
+            }
             let value: Value =
                 program.nodes[node].operation == .constant
                 ? try evaluate(node, program, host)

@@ -45,6 +45,9 @@ extension Machine {
             if value.detail == ForeachScope.hostClass {
                 return ForeachScope.property(name, of: value, &workspace.heap)
             }
+            if value.detail == ForeachScope.infoClass {
+                return ForeachScope.infoProperty(name, of: value, workspace.heap)
+            }
             guard node.c > 0 else { return .null }
             return try host.property(UInt16(node.c), of: value, &workspace) ?? .null
         }

@@ -126,6 +126,7 @@ extension Machine {
     // MARK: #define
 
     private mutating func define(_ node: Node, _ program: Program) {
+        guard !node.flags.contains(.settingNothing) else { return }
         slots[Int(node.slot)] = Block.definition(
             NodeList(node.a, node.b), program: place.program)
     }
