@@ -81,6 +81,8 @@ public struct Container: BitwiseCopyable, Sendable {
     @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
     @usableFromInline package var table: UInt32
+    /// How often elements were added or removed: Java's `modCount`.
+    @usableFromInline package var changes: UInt32
 
     @inlinable
     package init(start: UInt32, count: UInt32, capacity: UInt32) {
@@ -88,5 +90,6 @@ public struct Container: BitwiseCopyable, Sendable {
         self.count = count
         self.capacity = capacity
         table = 0
+        changes = 0
     }
 }

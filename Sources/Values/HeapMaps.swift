@@ -57,6 +57,7 @@ extension Heap {
         slots[slot] = key
         slots[slot + 1] = value
         containers[map.container].count += 2
+        containers[map.container].changes &+= 1
         addToTable(key, at: Int(container.count) / 2, of: map)
         return nil
     }

@@ -69,24 +69,33 @@ extension Machine {
 
     mutating func writeBlock(_ block: Value, _ host: any HostEnvironment) throws(RenderFault) {
         let body = NodeList(block.blockStart, Int(block.length))
+        var flow = Flow.next
         if block.flags.contains(Block.contentFlag) {
             _ = try inCaller(of: block, host) { machine, program throws(RenderFault) in
-                _ = try machine.execute(body, program, host)
+                flow = try machine.execute(body, program, host)
                 return .null
             }
-            return
+        } else {
+            openBlocks.append(block)
+            let outer = place
+            place.program = Int(block.detail)
+            flow = try execute(body, programs[Int(block.detail)], host)
+            place = outer
+            openBlocks.popLast()
         }
-        let program = programs[Int(block.detail)]
-        blockDepth += 1
-        let outer = place
-        place.program = Int(block.detail)
-        _ = try execute(body, program, host)
-        place = outer
-        blockDepth -= 1
+        // A block is the scope of a `#break` in it.
+        if flow == .stop { throw interrupt(flow) }
     }
 
-    /// Blocks inside blocks are as deep as Velocity renders them.
-    var blocksAreTooDeep: Bool { blockDepth >= 2 }
+    /// Whether a block is being rendered twice already.
+    func isTooDeep(_ block: Value) -> Bool {
+        var count = 0
+        for index in 0..<openBlocks.count
+        where openBlocks[index].payload == block.payload && openBlocks[index].detail == block.detail {
+            count += 1
+        }
+        return count >= 2
+    }
 
     mutating func text(
         ofBlock block: Value, _ host: any HostEnvironment
@@ -106,10 +115,15 @@ extension Machine {
         hideFrames(from: block.blockFrame, token)
         let outer = place
         place.program = Int(block.detail)
-        let value = try body(&self, programs[Int(block.detail)])
-        place = outer
-        showFrames(from: block.blockFrame, token)
-        leave()
-        return value
+        do {
+            let value = try body(&self, programs[Int(block.detail)])
+            place = outer
+            showFrames(from: block.blockFrame, token)
+            leave()
+            return value
+        } catch {
+            showFrames(from: block.blockFrame, token)
+            throw error
+        }
     }
 }

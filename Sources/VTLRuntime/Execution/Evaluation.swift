@@ -44,11 +44,19 @@ extension Machine {
         _ operation: BinaryOperator, _ index: Int, _ node: Node, _ program: Program,
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let left = try evaluate(Int(node.a), program, host)
-        let right = try evaluate(Int(node.b), program, host)
+        let left = try operand(Int(node.a), program, host)
+        let right = try operand(Int(node.b), program, host)
         place.node = index
         if left.isNull || right.isNull { return concatenateNull(node, left, right, program) }
         return try Arithmetic.apply(operation, left, right, &workspace)
+    }
+
+    /// The value of an expression that is combined with others: a block gives its text.
+    private mutating func operand(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let value = try evaluate(index, program, host)
+        return value.kind == .block ? try text(ofBlock: value, host) : value
     }
 
     /// Whether a condition holds: for a reference everything but null and false, for a literal nothing
@@ -72,8 +80,8 @@ extension Machine {
             if try nested(Int(node.a), program, host) { return true }
             return try nested(Int(node.b), program, host)
         case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
-            let left = try evaluate(Int(node.a), program, host)
-            let right = try evaluate(Int(node.b), program, host)
+            let left = try operand(Int(node.a), program, host)
+            let right = try operand(Int(node.b), program, host)
             place.node = index
             return try compare(node.operation, left, right)
         default:
@@ -116,7 +124,11 @@ extension Machine {
         _ list: NodeList, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         let start = workspace.output.count
-        _ = try execute(list, program, host)
+        let flow = try execute(list, program, host)
+        if flow != .next {
+            workspace.output.truncate(start)
+            throw interrupt(flow)
+        }
         try step((workspace.output.count - start) / 64)
         return workspace.takeString(from: start)
     }
@@ -126,7 +138,7 @@ extension Machine {
     ) throws(RenderFault) -> Value {
         let base = workspace.heap.stack.count
         for index in Int(node.a)..<Int(node.a + node.b) {
-            let value = try evaluate(Int(program.children[index]), program, host)
+            let value = try operand(Int(program.children[index]), program, host)
             workspace.heap.stack.append(value)
         }
         return workspace.heap.makeContainer(kind, fromStack: base)
@@ -138,7 +150,7 @@ extension Machine {
         let map = workspace.heap.makeContainer(.map, capacity: Int(node.b))
         for index in stride(from: Int(node.a), to: Int(node.a + node.b), by: 2) {
             let key = try evaluate(Int(program.children[index]), program, host)
-            let value = try evaluate(Int(program.children[index + 1]), program, host)
+            let value = try operand(Int(program.children[index + 1]), program, host)
             _ = workspace.heap.put(key, value, in: map)
         }
         return map

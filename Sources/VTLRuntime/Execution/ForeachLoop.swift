@@ -118,6 +118,10 @@ extension Machine {
         guard var source = try makeSource(items, Int(node.a), program, host) else { return .next }
         let loop = program.loopSlots
         let variable = Int(node.slot)
+        guard variable != loop.scope else {
+            throw RenderFault(
+                "loop-variable", "expected another name than `$foreach` for a loop's variable")
+        }
         let saved = (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext])
         let scope = ForeachScope.make(parent: saved.1, &workspace.heap)
         guard !scope.isNull else { try checkLimits(); return .next }
@@ -139,7 +143,9 @@ extension Machine {
             slots[loop.hasNext] = .boolean(hasNext)
             slots[variable] = element
             ForeachScope.advance(scope, to: round, hasNext: hasNext, &workspace.heap)
-            flow = try execute(NodeList(node.b, node.c), program, host)
+            flow = try interruptible { (machine) throws(RenderFault) in
+                try machine.execute(NodeList(node.b, node.c), program, host)
+            }
             round += 1
             if flow != .next { break }
         }
@@ -180,8 +186,10 @@ struct LoopSource: BitwiseCopyable {
     private let sort: Sort
     private let value: Value
     private var position: Int
-    /// The last number of a range, or the number of elements when the loop started.
+    /// The last number of a range, or the number of a map's entries when the loop started.
     private let end: Int
+    /// The container's ``Container/changes`` when the loop started.
+    private let changes: UInt32
     /// Where the indexes of a map's entries stand on the heap's stack, in the order of iteration.
     private let order: Int
 
@@ -190,6 +198,7 @@ struct LoopSource: BitwiseCopyable {
         value = .boolean(first <= last)
         position = first
         end = last
+        changes = 0
         order = 0
     }
 
@@ -200,14 +209,17 @@ struct LoopSource: BitwiseCopyable {
         switch value.kind {
         case .list, .jsonArray, .javaArray:
             sort = .list
-            end = workspace.heap.count(of: value)
+            end = 0
+            changes = workspace.heap.containers[value.container].changes
         case .map, .contextMap, .keySet, .valuesView, .entrySet:
             sort = .map
             end = workspace.heap.entryCount(of: value)
+            changes = workspace.heap.containers[value.container].changes
             workspace.heap.pushIterationOrder(of: value.isMap ? value : value.viewedMap)
         case .iterator:
             sort = .iterator
             end = 0
+            changes = 0
         default: return nil
         }
     }
@@ -215,8 +227,8 @@ struct LoopSource: BitwiseCopyable {
     func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
         switch sort {
         case .range: value.isFalse ? position >= end : position <= end
-        case .list: position < machine.workspace.heap.count(of: value)
-        case .map: position < machine.workspace.heap.entryCount(of: value)
+        case .list: position != machine.workspace.heap.count(of: value)
+        case .map: position < end
         case .iterator: machine.workspace.hasNext(of: value)
         }
     }
@@ -227,10 +239,10 @@ struct LoopSource: BitwiseCopyable {
         switch sort {
         case .range: return .count(position)
         case .list:
-            guard machine.workspace.heap.count(of: value) == end else { throw changed }
+            try checkUnchanged(machine)
             return machine.workspace.heap.element(position, of: value)
         case .map:
-            guard machine.workspace.heap.entryCount(of: value) == end else { throw changed }
+            try checkUnchanged(machine)
             let entry = Int(machine.workspace.heap.stack[order + position].signed)
             return value.isMap
                 ? machine.workspace.heap.value(entry, of: value)
@@ -239,8 +251,9 @@ struct LoopSource: BitwiseCopyable {
         }
     }
 
-    private var changed: RenderFault {
-        RenderFault(
+    private func checkUnchanged(_ machine: borrowing Machine) throws(RenderFault) {
+        guard machine.workspace.heap.containers[value.container].changes != changes else { return }
+        throw RenderFault(
             "concurrent-modification",
             "expected a collection that `#foreach` leaves as it is, found it changed by the loop",
             notes: ["Java throws ConcurrentModificationException here"])

@@ -24,8 +24,10 @@ package struct Machine: ~Copyable {
     /// Levels of execution that are open.
     var depth = 0
     var stepsLeft = 0
-    /// `#define` blocks that are being rendered.
-    var blockDepth = 0
+    /// `#define` blocks that are being rendered: the payload and program of each.
+    var openBlocks: Buffer<Value>
+    /// How the statements end that a value's evaluation interrupts.
+    var interruption = Flow.next
     /// The scope of the loop that `#break($foreach.parent)` ends, or null.
     var breakTarget: Value = .null
     /// Texts compiled while rendering that are being rendered.
@@ -48,6 +50,7 @@ package struct Machine: ~Copyable {
         caches = Buffer(capacity: 32)
         frames = Buffer(capacity: 8)
         savedSlots = Buffer(capacity: 16)
+        openBlocks = Buffer(capacity: 4)
         constantsMark = workspace.heap.mark
     }
 
@@ -65,7 +68,7 @@ package struct Machine: ~Copyable {
         if programs.count > 1 { programs.removeLast(programs.count - 1) }
         globals = .null
         depth = 0
-        blockDepth = 0
+        openBlocks.truncate(0)
         breakTarget = .null
         dynamicDepth = 0
         stepsLeft = workspace.limits.steps
@@ -89,7 +92,9 @@ package struct Machine: ~Copyable {
     package mutating func run(
         _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
-        _ = try execute(program.body, program, host)
+        _ = try interruptible { (machine) throws(RenderFault) in
+            try machine.execute(program.body, program, host)
+        }
         try checkLimits()
     }
 

@@ -32,11 +32,17 @@ extension Machine {
             throw limit("macro-depth", "macro calls inside one another", workspace.limits.macroDepth)
         }
         let caller = place
+        let outer = frames.count
         try bind(macro, of: owner, to: call, program, host)
         place.program = owner
-        let flow = try execute(NodeList(macro.body, macro.bodyCount), programs[owner], host)
+        let flow = try interruptible { (machine) throws(RenderFault) in
+            try machine.execute(
+                NodeList(macro.body, macro.bodyCount), machine.programs[owner], host)
+        }
         place = caller
-        unbind()
+        unbind(to: outer)
+        // A macro is the scope of a `#break` in it.
+        if flow == .breakLoop, breakTarget.isNull { return .next }
         return flow
     }
 
@@ -92,12 +98,14 @@ extension Machine {
             MacroFrame(savedStart: start, savedCount: savedSlots.count - start, hiddenBy: 0))
     }
 
-    private mutating func unbind() {
-        guard let frame = frames.popLast() else { return }
-        for index in (frame.savedStart..<frame.savedStart + frame.savedCount).reversed() {
-            slots[savedSlots[index].slot] = savedSlots[index].value
+    /// Ends the calls behind the first `count`.
+    private mutating func unbind(to count: Int) {
+        while frames.count > count, let frame = frames.popLast() {
+            for index in (frame.savedStart..<frame.savedStart + frame.savedCount).reversed() {
+                slots[savedSlots[index].slot] = savedSlots[index].value
+            }
+            savedSlots.truncate(frame.savedStart)
         }
-        savedSlots.truncate(frame.savedStart)
     }
 
     /// Sets a variable. In a macro a parameter that is set stays set behind the call.

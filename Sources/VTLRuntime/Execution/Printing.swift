@@ -13,7 +13,7 @@ extension Machine {
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
         // Velocity renders a block inside itself once; deeper it prints the reference.
         // Evidence: Conformance/velocity/define.cases.
-        if value.kind == .block, blocksAreTooDeep { value = .null }
+        if value.kind == .block, isTooDeep(value) { value = .null }
         if !node.flags.isDisjoint(with: [.escaped, .prefixed]) || value.isNull {
             return try printSpecially(value, node, reference, program, host)
         }
@@ -64,13 +64,20 @@ extension Machine {
         case .block: try writeBlock(value, host)
         case .host:
             if value.detail == ForeachScope.hostClass {
-                JavaText.write(
-                    ForeachScope.members(of: value, workspace.heap), &workspace.heap,
-                    into: &workspace.output)
+                try writeText(of: ForeachScope.members(of: value, workspace.heap))
             } else {
                 host.write(value, &workspace)
             }
-        default: JavaText.write(value, &workspace.heap, into: &workspace.output)
+        default: try writeText(of: value)
+        }
+    }
+
+    private mutating func writeText(of value: Value) throws(RenderFault) {
+        guard JavaText.write(value, &workspace.heap, into: &workspace.output) else {
+            throw RenderFault(
+                "value-nesting-limit",
+                "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
+                notes: ["a list or map that contains itself cannot be printed"])
         }
     }
 }
