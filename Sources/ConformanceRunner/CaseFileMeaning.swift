@@ -158,7 +158,8 @@ extension CaseFileReader {
         [
             "templateBytes": \.templateBytes, "bodyBytes": \.bodyBytes,
             "loopIterations": \.loopIterations, "outputBytes": \.outputBytes,
-            "heapBytes": \.heapBytes, "nesting": \.nesting, "steps": \.steps,
+            "heapBytes": \.heapBytes, "nesting": \.nesting,
+            "documentNesting": \.documentNesting, "steps": \.steps,
             "macroDepth": \.macroDepth, "regexSteps": \.regexSteps,
         ]
     }

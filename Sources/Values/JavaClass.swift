@@ -4,7 +4,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case other
     case string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
-    case arrayList, jsonArray, immutableList
+    case arrayList, jsonArray, shortImmutableList, immutableList
     case objectArray, stringArray, characterArray, byteArray
     case linkedHashMap, hashMap
     case linkedKeySet, linkedValues, linkedEntrySet, linkedEntry
@@ -28,7 +28,9 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .character: self = .character
         case .string: self = .string
         case .jsonArray: self = .jsonArray
-        case .list: self = value.detail == Self.immutableList.detail ? .immutableList : .arrayList
+        case .list:
+            self = JavaClass(rawValue: UInt8(truncatingIfNeeded: value.detail)) ?? .arrayList
+            if !isImmutableList { self = .arrayList }
         case .map: self = .linkedHashMap
         case .contextMap: self = .hashMap
         case .keySet: self = value.isHashView ? .hashKeySet : .linkedKeySet
@@ -45,6 +47,9 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// What tells this class in a value's ``Value/detail``, where the kind alone does not: arrays,
     /// iterators, and the class that a `java.lang.Class` stands for.
     package var detail: UInt16 { UInt16(rawValue) }
+
+    /// What `List.of` gives; one class for up to two elements, another for more.
+    package var isImmutableList: Bool { self == .shortImmutableList || self == .immutableList }
 
     package var isArray: Bool {
         rawValue >= Self.objectArray.rawValue && rawValue <= Self.byteArray.rawValue
@@ -72,6 +77,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .bigDecimal: "java.math.BigDecimal"
         case .arrayList: "java.util.ArrayList"
         case .jsonArray: "net.minidev.json.JSONArray"
+        case .shortImmutableList: "java.util.ImmutableCollections$List12"
         case .immutableList: "java.util.ImmutableCollections$ListN"
         case .objectArray: "[Ljava.lang.Object;"
         case .stringArray: "[Ljava.lang.String;"

@@ -133,7 +133,8 @@ enum BigIntegerMethods {
 enum BigDecimalMethods {
     static let signatures: [MethodSignature] = {
         let ofNone: [(MethodName, ResultKind)] = [
-            (.abs, .bigDecimal), (.negate, .bigDecimal), (.plus, .bigDecimal),
+            (.abs, .bigDecimal), (.intValueExact, .int), (.longValueExact, .long),
+            (.negate, .bigDecimal), (.plus, .bigDecimal),
             (.precision, .int), (.scale, .int), (.signum, .int),
             (.stripTrailingZeros, .bigDecimal), (.toBigInteger, .bigInteger),
             (.toPlainString, .string), (.ulp, .bigDecimal), (.unscaledValue, .bigInteger),
@@ -164,6 +165,9 @@ enum BigDecimalMethods {
         if call.name == .valueOf { return try valueOf(call, &workspace) }
         try Arithmetic.checkLength(call.receiver, call.first, workspace)
         guard let number = workspace.heap.javaDecimal(call.receiver) else { return nil }
+        if call.name == .intValueExact || call.name == .longValueExact {
+            return try exactValue(call, number, &workspace)
+        }
         if call.count == 0 { return ofNone(call.name, number, &workspace) }
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
         if call.first.kind != .bigDecimal { return try ofInt(call, number, &workspace) }
@@ -192,6 +196,20 @@ enum BigDecimalMethods {
         case .toPlainString: return workspace.heap.string(number.plainText)
         default: return nil
         }
+    }
+
+    private static func exactValue(
+        _ call: MethodCall, _ number: JavaDecimal, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        if let whole = number.withScale(0, .unnecessary)?.unscaled {
+            if call.name == .longValueExact, let exact = Int64(exactly: whole) {
+                return .long(exact)
+            }
+            if call.name == .intValueExact, let exact = Int32(exactly: whole) {
+                return .integer(exact)
+            }
+        }
+        throw call.arithmetic("the number is no whole one of that size", &workspace)
     }
 
     private static func ofInt(

@@ -83,6 +83,15 @@ extension Workspace {
         return changed
     }
 
+    /// Whether ``filter(_:by:keeping:)`` would remove nothing.
+    mutating func leaves(_ value: Value, by other: Value, keeping: Bool) -> Bool {
+        for index in 0..<elementCount(of: value) {
+            let element = slotElement(index, of: value)
+            if (self.index(of: element, in: other) != nil) != keeping { return false }
+        }
+        return true
+    }
+
     /// Whether every element of `other` is in `value`.
     mutating func containsAll(_ value: Value, _ other: Value) -> Bool {
         for index in 0..<elementCount(of: other)

@@ -29,6 +29,7 @@ enum FloatingPointMethods {
             MethodSignature(.min, kind, kind, returns: result, isStatic: true),
             MethodSignature(parsing, .string, returns: result, isStatic: true),
             MethodSignature(.sum, kind, kind, returns: result, isStatic: true),
+            MethodSignature(.toHexString, kind, returns: .string, isStatic: true),
             MethodSignature(.toString, kind, returns: .string, isStatic: true),
             MethodSignature(.valueOf, kind, returns: result, isStatic: true),
             MethodSignature(.valueOf, .string, returns: result, isStatic: true),
@@ -52,6 +53,9 @@ enum FloatingPointMethods {
         case .max: return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) > 0 ? a : b)
         case .min: return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) < 0 ? a : b)
         case .sum: return isFloat ? .float(Float(a) + Float(b)) : .double(a + b)
+        case .toHexString:
+            return a.isFinite
+                ? workspace.heap.string(a.hexadecimalText()) : workspace.string(of: value(a))
         case .toString: return workspace.string(of: value(a))
         case .parseDouble, .parseFloat: return try parse(call, isFloat, &workspace)
         case .valueOf where !ParameterKind.double.accepts(call.first):

@@ -81,13 +81,13 @@ private struct Formatter {
         case .next:
             index = nextArgument
             nextArgument += 1
-        case .previous: index = previousArgument ?? arguments.count
+        case .previous: index = previousArgument ?? .max
         case .position(let position): index = position - 1
         }
         previousArgument = index
         guard index < arguments.count else {
-            // No array at all stands for an array of null.
-            if call.passesNullArray { return .null }
+            // Where there is no array, every argument is null.
+            if call.passesNullArray, index < Int.max { return .null }
             throw fault("there is no argument for each `%`", &workspace)
         }
         return workspace.heap.number(workspace.heap.stack[arguments.lowerBound + index])
@@ -118,7 +118,7 @@ private struct Formatter {
             workspace.cutOutput(from: start, toUnits: specifier.precision)
             return
         case _ where value.isNull, UInt8(ascii: "s"):
-            if !value.isNull, specifier.flags.contains(.alternate) {
+            if specifier.flags.contains(.alternate), specifier.conversion == UInt8(ascii: "s") {
                 throw mismatch(specifier, value, &workspace)
             }
             workspace.write(value)
@@ -210,9 +210,7 @@ private struct Formatter {
             return specifier.signed(Array("Infinity".utf8), isNegative: isNegative)
         }
         if specifier.conversion == UInt8(ascii: "a") {
-            guard specifier.precision == nil else { return nil }
-            return specifier.signed(
-                Array(number.magnitude.hexadecimalText.utf8), isNegative: isNegative)
+            return specifier.hexadecimal(number.magnitude, isNegative: isNegative)
         }
         var text = ByteBuffer(capacity: 32)
         text.appendJavaDouble(number.magnitude)

@@ -137,18 +137,48 @@ extension FormatSpecifier {
         }
         return result
     }
+
+    /// A hexadecimal fraction; zeros up to the width stand behind `0x`.
+    func hexadecimal(_ number: Double, isNegative: Bool) -> [UInt8] {
+        var text = Array(number.hexadecimalText(digits: precision.map { max($0, 1) }).utf8)
+        let sign = isNegative ? [0x2D] : positiveSign
+        if flags.contains(.zeroPad), let width {
+            let zeros = max(width - sign.count - text.count, 0)
+            text.insert(contentsOf: Array(repeating: 48, count: zeros), at: 2)
+        }
+        return sign + text
+    }
 }
 
 extension Double {
-    /// `Double.toHexString` of a finite number.
-    var hexadecimalText: String {
+    /// `Double.toHexString` of a finite number, with all digits or rounded to so many.
+    func hexadecimalText(digits count: Int? = nil) -> String {
         let sign = self.sign == .minus ? "-" : ""
-        guard self != 0 else { return sign + "0x0.0p0" }
-        var digits = String(significandBitPattern, radix: 16)
+        guard self != 0 else {
+            return sign + "0x0." + String(repeating: "0", count: count ?? 1) + "p0"
+        }
+        var number = self
+        // Java normalises before it rounds.
+        var shift = 0
+        if count != nil, !isNormal {
+            shift = 54
+            number *= 0x1p54
+        }
+        if let count, count < 13 {
+            let unit = UInt64(1) << UInt64(52 - 4 * count)
+            let rest = number.bitPattern & (unit - 1)
+            var bits = number.bitPattern - rest
+            if rest > unit / 2 || (rest == unit / 2 && bits & unit != 0) { bits += unit }
+            number = Double(bitPattern: bits)
+        }
+        var digits = String(number.significandBitPattern, radix: 16)
         digits = String(repeating: "0", count: max(13 - digits.utf8.count, 0)) + digits
-        while digits.utf8.count > 1, digits.last == "0" { digits.removeLast() }
-        let isNormal = exponentBitPattern > 0
-        let power = isNormal ? Int(exponentBitPattern) - 1023 : -1022
+        while digits.utf8.count > max(count ?? 1, 1), digits.last == "0" { digits.removeLast() }
+        if let count {
+            digits += String(repeating: "0", count: max(count - digits.utf8.count, 0))
+        }
+        let isNormal = number.exponentBitPattern > 0
+        let power = isNormal ? Int(number.exponentBitPattern) - 1023 - shift : -1022
         return "\(sign)0x\(isNormal ? 1 : 0).\(digits)p\(power)"
     }
 }

@@ -93,8 +93,8 @@ struct FormatSpecifier {
         case UInt8(ascii: "s"): return flags.isSubset(of: [.leftJustify, .alternate])
         case UInt8(ascii: "b"), UInt8(ascii: "h"): return flags.isSubset(of: .leftJustify)
         case UInt8(ascii: "c"): return flags.isSubset(of: .leftJustify) && precision == nil
-        case UInt8(ascii: "%"): return flags.isSubset(of: .leftJustify) && precision == nil
-        case UInt8(ascii: "n"): return flags.isEmpty && width == nil && precision == nil
+        case UInt8(ascii: "%"): return self.flags.isSubset(of: .leftJustify) && precision == nil
+        case UInt8(ascii: "n"): return self.flags.isEmpty && width == nil && precision == nil
         case UInt8(ascii: "d"):
             return hasSoundNumberFlags && precision == nil && !flags.contains(.alternate)
         case UInt8(ascii: "o"), UInt8(ascii: "x"):

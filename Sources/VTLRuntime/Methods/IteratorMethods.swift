@@ -196,6 +196,6 @@ enum IteratorMethods {
 extension IteratorState {
     /// Arrays and immutable lists keep their length.
     fileprivate var isFixed: Bool {
-        source.kind == .javaArray || JavaClass(of: source) == .immutableList
+        source.kind == .javaArray || JavaClass(of: source).isImmutableList
     }
 }

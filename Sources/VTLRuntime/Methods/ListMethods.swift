@@ -129,8 +129,9 @@ enum ListMethods {
             throw call.nullArgument(&workspace)
         }
         if call.name == .copyOf, call.first.isNull { throw call.nullArgument(&workspace) }
+        let isShort = (1...2).contains(workspace.heap.stack.count - base)
         return workspace.heap.makeContainer(.list, fromStack: base)
-            .withDetail(of: .immutableList)
+            .withDetail(of: isShort ? .shortImmutableList : .immutableList)
     }
 
     // MARK: Changing
@@ -139,9 +140,10 @@ enum ListMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let list = call.receiver
-        let isFixed = JavaClass(of: list) == .immutableList || list.kind == .javaArray
-        if isFixed, call.name != .sort, list.kind != .javaArray || call.name != .set {
-            throw call.unsupportedOperation(&workspace)
+        if list.kind == .javaArray || JavaClass(of: list).isImmutableList,
+            let result = try fixedResult(call, &workspace)
+        {
+            return result
         }
         switch call.name {
         case .add: return try add(call, &workspace)
@@ -155,13 +157,32 @@ enum ListMethods {
             guard !call.first.isNull else { throw call.nullArgument(&workspace) }
             return .boolean(
                 workspace.filter(list, by: call.first, keeping: call.name == .retainAll))
-        case .sort:
-            if list.detail == JavaClass.immutableList.detail, list.kind == .list {
-                throw call.unsupportedOperation(&workspace)
-            }
-            return try sort(call, &workspace)
+        case .sort: return try sort(call, &workspace)
         default: return nil
         }
+    }
+
+    /// What a change of a list of fixed length gives; nil when it leaves the length alone. An array
+    /// refuses only what would change it, an immutable list everything.
+    private static func fixedResult(
+        _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        let list = call.receiver
+        guard list.kind == .javaArray else { throw call.unsupportedOperation(&workspace) }
+        switch call.name {
+        case .set, .sort: return nil
+        case .clear where workspace.heap.count(of: list) == 0: return workspace.heap.emptyString
+        case .remove where !ParameterKind.int.accepts(call.first):
+            if workspace.index(of: call.first, in: list) == nil { return .false }
+        case .removeAll, .retainAll:
+            guard !call.first.isNull else { throw call.nullArgument(&workspace) }
+            let stays = workspace.leaves(list, by: call.first, keeping: call.name == .retainAll)
+            if stays { return .false }
+        case .addAll where call.count == 1 && !call.first.isNull:
+            if workspace.elementCount(of: call.first) == 0 { return .false }
+        default: break
+        }
+        throw call.unsupportedOperation(&workspace)
     }
 
     private static func add(

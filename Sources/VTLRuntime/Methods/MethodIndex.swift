@@ -100,7 +100,7 @@ extension JavaClass {
         case .bigInteger: .bigInteger
         case .bigDecimal: .bigDecimal
         case .arrayList, .jsonArray: .list
-        case .immutableList, .objectArray, .stringArray, .characterArray, .byteArray: .array
+        case .shortImmutableList, .immutableList, .objectArray, .stringArray, .characterArray, .byteArray: .array
         case .linkedHashMap, .hashMap: .map
         case .linkedKeySet, .linkedValues, .linkedEntrySet, .hashKeySet, .hashValues,
             .hashEntrySet:

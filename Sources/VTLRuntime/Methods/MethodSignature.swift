@@ -55,9 +55,16 @@ extension MethodSignature {
         let element = parameter(fixed)
         // The only argument may be the whole array.
         if arguments.count == parameterCount {
-            let array = JavaClass(of: arguments.value(fixed, workspace))
-            if array == .stringArray || (array == .objectArray && element == .object) {
-                return true
+            let only = arguments.value(fixed, workspace)
+            if only.isNull { return true }
+            let array = JavaClass(of: only)
+            switch element {
+            // An array of a primitive type is no array of objects, and no object either.
+            case .object where array == .characterArray || array == .byteArray: return false
+            case .object where array == .objectArray || array == .stringArray: return true
+            case .charSequence where array == .stringArray: return true
+            case .char where array == .characterArray: return true
+            default: break
             }
         }
         for index in fixed..<arguments.count

@@ -82,12 +82,28 @@ package enum Properties {
             let key = number.kind == .integer ? .count(fromEnd(number, count)) : number
             return workspace.heap.lookup(key, in: receiver)
         }
-        guard receiver.isList, ParameterKind.int.accepts(index) else { return nil }
+        guard receiver.isList, ParameterKind.int.accepts(index) else {
+            try checkSize(index, receiver, &workspace)
+            return nil
+        }
         let count = workspace.heap.count(of: receiver)
         guard index.signed >= 0, index.signed < count else {
             throw outOfBounds(index, receiver, count)
         }
         return workspace.heap.element(Int(index.signed), of: receiver)
+    }
+
+    /// A negative index on what has no size is an error, not merely unresolved.
+    private static func checkSize(
+        _ index: Value, _ receiver: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) {
+        let index = workspace.heap.number(index)
+        let isNegative = index.kind == .integer && index.signed < 0
+        guard isNegative, !receiver.isList, !receiver.isCollection else { return }
+        throw RenderFault(
+            "index-without-size",
+            "a negative index on a \(JavaClass(of: workspace.heap.number(receiver)).simpleName),"
+                + " which has no size")
     }
 
     /// A negative index counts from the end.
@@ -118,11 +134,14 @@ package enum Properties {
             workspace.heap.put(key, value, in: receiver)
             return true
         }
-        guard receiver.isList, ParameterKind.int.accepts(index) else { return false }
+        guard receiver.isList, ParameterKind.int.accepts(index) else {
+            try checkSize(index, receiver, &workspace)
+            return false
+        }
         let count = workspace.heap.count(of: receiver)
         let place = index.kind == .integer ? fromEnd(index, count) : Int(index.signed)
         guard place >= 0, place < count else { throw outOfBounds(index, receiver, count) }
-        if JavaClass(of: receiver) == .immutableList {
+        if JavaClass(of: receiver).isImmutableList {
             throw RenderFault("unsupported-operation", "`[\(place)] =` on an immutable list")
         }
         guard receiver.canHold(workspace.heap.number(value)) else {

@@ -67,7 +67,8 @@ enum StringMethods {
     ]
 
     private static let statics: [MethodSignature] = [
-        MethodSignature(.copyValueOf, .charArray, returns: .string, isStatic: true),
+        MethodSignature(.compare, .charSequence, .charSequence, returns: .int, isStatic: true),
+        MethodSignature(.copyValueOf, variadic: .char, returns: .string, isStatic: true),
         MethodSignature(.copyValueOf, .charArray, .int, .int, returns: .string, isStatic: true),
         MethodSignature(
             .format, .string, variadic: .object, returns: .string, isStatic: true),
@@ -76,6 +77,7 @@ enum StringMethods {
             .join, .charSequence, variadic: .charSequence, returns: .string, isStatic: true),
         MethodSignature(.valueOf, .charArray, .int, .int, returns: .string, isStatic: true),
         MethodSignature(.valueOf, .object, returns: .string, isStatic: true),
+        MethodSignature(.valueOf, variadic: .char, returns: .string, isStatic: true),
     ]
 
     static func call(
@@ -111,6 +113,11 @@ enum StringMethods {
         case .toCharArray: return characters(call, &workspace)
         case .copyValueOf, .valueOf: return try valueOf(call, &workspace)
         case .join: return try join(call, &workspace)
+        case .compare:
+            guard !call.first.isNull, !call.second.isNull else {
+                throw call.nullArgument(&workspace)
+            }
+            return .count(workspace.heap.compareUTF16(call.first, call.second))
         case .format, .formatted: return try FormatMethods.call(call, &workspace)
         default: return try StringRegexMethods.call(call, &workspace)
         }
@@ -272,8 +279,14 @@ enum StringMethods {
     private static func valueOf(
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
+        if call.count == 0 || (call.count > 1 && call.first.kind == .character) {
+            // Characters, one by one or none.
+            let start = workspace.output.count
+            for index in 0..<call.count { workspace.write(call.arguments.value(index, workspace)) }
+            return workspace.takeString(from: start)
+        }
         guard JavaClass(of: call.first) == .characterArray else {
-            if call.name == .copyValueOf { throw call.nullArgument(&workspace) }
+            if call.first.isNull, call.count != 1 || call.name == .copyValueOf { throw call.nullArgument(&workspace) }
             return workspace.string(of: call.first)
         }
         let length = workspace.heap.count(of: call.first)

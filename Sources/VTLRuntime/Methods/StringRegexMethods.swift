@@ -64,8 +64,12 @@ enum StringRegexMethods {
         _ call: MethodCall, _ extent: ReplaceOperation.Extent, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
         let (text, replacement) = (call.receiver, call.second)
-        guard !replacement.isNull else { throw call.nullArgument(&workspace) }
         let pattern = try pattern(call, &workspace)
+        if replacement.isNull {
+            // Java looks at the replacement when there is something to replace.
+            guard try isFound(pattern, call, &workspace) else { return text }
+            throw call.nullArgument(&workspace)
+        }
         var operation = workspace.startReplacement(text, pattern, with: replacement, extent)
         let start = workspace.heap.bytes.count
         do throws(ReplaceError) {
@@ -91,6 +95,16 @@ enum StringRegexMethods {
             }
         }
         return workspace.heap.finishString(from: start)
+    }
+
+    private static func isFound(
+        _ pattern: JavaPattern, _ call: MethodCall, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Bool {
+        do throws(PatternMatchError) {
+            return try workspace.find(pattern, call.receiver)
+        } catch {
+            throw fault(error, call, &workspace)
+        }
     }
 
     // MARK: Patterns
@@ -139,6 +153,21 @@ extension Workspace {
     ) throws(PatternMatchError) -> Bool {
         try heap.bytes.withBytes(in: text.range) { bytes throws(PatternMatchError) in
             try matcher.matches(pattern, bytes.span)
+        }
+    }
+
+    fileprivate mutating func find(
+        _ pattern: JavaPattern, _ text: Value
+    ) throws(PatternMatchError) -> Bool {
+        try Self.find(pattern, text, heap, &matcher)
+    }
+
+    private static func find(
+        _ pattern: JavaPattern, _ text: Value, _ heap: borrowing Heap,
+        _ matcher: inout PatternMatcher
+    ) throws(PatternMatchError) -> Bool {
+        try heap.bytes.withBytes(in: text.range) { bytes throws(PatternMatchError) in
+            try matcher.find(pattern, in: bytes.span)
         }
     }
 

@@ -121,6 +121,11 @@ extension Workspace {
         case .javaClass:
             output.append("class ")
             output.append(JavaClass(representedBy: value).name)
+        case .javaArray, .iterator:
+            output.append(JavaClass(of: value).name)
+            output.append(UInt8(ascii: "@"))
+            output.append(
+                String(UInt32(truncatingIfNeeded: value.payload &+ 1) &* 0x1B87_3593, radix: 16))
         default: JavaText.write(value, &heap, into: &output)
         }
     }
