@@ -73,6 +73,31 @@ struct NamedText: ExpressibleByArgument {
     }
 }
 
+/// `--limit`, for the verbs that render.
+struct LimitOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A limit of a render, for instance loopIterations=5000 or outputBytes=1000000.",
+            valueName: "name=number"))
+    var limit: [String] = []
+
+    /// The defaults with the given limits set.
+    var values: RenderLimits {
+        get throws {
+            var limits = RenderLimits()
+            for assignment in limit {
+                do {
+                    try limits.set(assignment)
+                } catch {
+                    let advice = error.notes.map { "; \($0)" }.joined()
+                    throw ValidationError(error.message + advice)
+                }
+            }
+            return limits
+        }
+    }
+}
+
 extension ParameterList {
     mutating func append(_ parameters: [NamedText]) {
         for parameter in parameters { append(parameter.name, parameter.value) }

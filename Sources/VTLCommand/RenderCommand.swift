@@ -77,6 +77,9 @@ struct RenderCommand: StreamCommand {
     @Option(help: ArgumentHelp("The rules of the template.", valueName: "profile"))
     var profile: TemplateProfile = .apiGateway
 
+    @OptionGroup
+    var limits: LimitOptions
+
     @Flag(
         help: """
             Write what the template left in $context.requestOverride and responseOverride to the \
@@ -92,6 +95,7 @@ struct RenderCommand: StreamCommand {
     var output: String?
 
     func validate() throws {
+        _ = try limits.values
         if body != nil, bodyText != nil {
             throw ValidationError("--body and --body-text exclude each other.")
         }
@@ -104,9 +108,11 @@ struct RenderCommand: StreamCommand {
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
         let source = try streams.read(template)
-        let compiled = try CompiledTemplate(source, named: displayName(template), profile: profile)
+        let limits = try limits.values
+        let compiled = try CompiledTemplate(
+            source, named: displayName(template), profile: profile, limits: limits)
         let request = try readRequest(streams)
-        var engine = TemplateEngine()
+        var engine = TemplateEngine(limits: limits)
         let result = try engine.render(compiled, request)
         if let output {
             try streams.write(result.body, to: output)
