@@ -50,10 +50,13 @@ extension Heap {
         do {
             value = try parseJSON(text)
         } catch {
-            throw CommandFailure.usage(error.diagnostic(in: file).description)
+            throw CommandFailure.input(error.diagnostic(in: file))
         }
         guard value.isMap else {
-            throw CommandFailure.usage("\(name): expected a JSON object, found another value")
+            throw CommandFailure.input(
+                Diagnostic(
+                    code: "json-expected-object",
+                    message: "expected an object, found another value", file: file, span: nil))
         }
         return value
     }

@@ -99,7 +99,6 @@ struct RenderCommand: StreamCommand {
         if body != nil, bodyText != nil {
             throw ValidationError("--body and --body-text exclude each other.")
         }
-        let inputs = [template, body, context, request, variables] + stageVariables.map { $0 }
         if inputs.count(where: { $0 == "-" }) > 1 {
             throw ValidationError(
                 "Only one of the template and the inputs can be the standard input.")
@@ -137,7 +136,7 @@ struct RenderCommand: StreamCommand {
             request.body = Array(bodyText.utf8)
         } else if let body {
             request.body = try streams.read(body)
-        } else if !hasBody, !isInputTaken, profile != .velocity, !streams.input.isTerminal {
+        } else if !hasBody, !inputs.contains("-"), profile != .velocity, !streams.input.isTerminal {
             request.body = try streams.read("-")
         }
         request.path.append(path)
@@ -149,9 +148,9 @@ struct RenderCommand: StreamCommand {
         return request
     }
 
-    /// The standard input is something else than the payload.
-    private var isInputTaken: Bool {
-        ([template, context, request, variables] + stageVariables).contains("-")
+    /// The files that the arguments name.
+    private var inputs: [String] {
+        [template] + [body, context, request, variables].compactMap { $0 } + stageVariables
     }
 
     private func readStageVariables(

@@ -13,9 +13,12 @@ struct TemplateCache {
 
     /// More texts than this are not one template for many records any more.
     private static var entryLimit: Int { 512 }
+    private static var byteLimit: Int { 16 << 20 }
 
     private let limits: RenderLimits
     private var templates: [Key: CompiledTemplate] = [:]
+    /// The bytes of the templates' texts.
+    private var templateBytes = 0
     private var queries: [Key: JSONPathQuery] = [:]
     /// What was asked for last: usually it is asked for again.
     private var last: (key: Key, template: CompiledTemplate)?
@@ -41,8 +44,12 @@ struct TemplateCache {
             template = known
         } else {
             template = try CompiledTemplate(text, named: name, profile: profile, limits: limits)
-            if templates.count >= Self.entryLimit { templates.removeAll() }
+            if templates.count >= Self.entryLimit || templateBytes >= Self.byteLimit {
+                templates.removeAll()
+                templateBytes = 0
+            }
             templates[key] = template
+            templateBytes += text.count
         }
         last = (key, template)
         return template
