@@ -134,34 +134,13 @@ extension CaseFileReader {
         var limits = RenderLimits()
         guard let field else { return limits }
         for part in field.value.split(separator: ",") {
-            let words = part.split(separator: "=", maxSplits: 1).map {
-                String($0).trimmingBlanks
+            do {
+                try limits.set(String(part))
+            } catch {
+                reportOnce(error.message, field.line, notes: error.notes)
             }
-            guard words.count == 2, let number = Int(words[1]), number >= 0 else {
-                reportOnce("expected `limit=number`, found `\(part)`", field.line)
-                continue
-            }
-            guard let limit = Self.limits[words[0]] else {
-                let advice =
-                    nearMiss(to: words[0], among: Self.limits.keys.sorted())
-                    .map { "did you mean `\($0)`?" }
-                    ?? "known are " + Self.limits.keys.sorted().joined(separator: ", ")
-                reportOnce("there is no limit `\(words[0])`", field.line, notes: [advice])
-                continue
-            }
-            limits[keyPath: limit] = number
         }
         return limits
-    }
-
-    private static var limits: [String: WritableKeyPath<RenderLimits, Int>] {
-        [
-            "templateBytes": \.templateBytes, "bodyBytes": \.bodyBytes,
-            "loopIterations": \.loopIterations, "outputBytes": \.outputBytes,
-            "heapBytes": \.heapBytes, "nesting": \.nesting,
-            "documentNesting": \.documentNesting, "steps": \.steps,
-            "macroDepth": \.macroDepth, "regexSteps": \.regexSteps,
-        ]
     }
 
     /// A default of the file is read for each case, and wrong once.

@@ -39,10 +39,14 @@ struct BatchCommand: StreamCommand {
     @Option(help: ArgumentHelp("The profile of records that have none.", valueName: "profile"))
     var profile: TemplateProfile = .apiGateway
 
+    @OptionGroup
+    var limits: LimitOptions
+
     @Flag(help: "Stop at the first error instead of answering it; the exit status tells which.")
     var failFast = false
 
     func validate() throws {
+        _ = try limits.values
         if template == "-" {
             throw ValidationError("The template cannot be the standard input: the records are.")
         }
@@ -50,7 +54,8 @@ struct BatchCommand: StreamCommand {
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
         let source = try template.map { (source: try streams.read($0), name: $0) }
-        var session = try BatchSession(defaultTemplate: source, profile: profile)
+        var session = try BatchSession(
+            defaultTemplate: source, profile: profile, limits: try limits.values)
         var reader = LineReader(streams.input)
         while let line = try reader.next() {
             let failure =

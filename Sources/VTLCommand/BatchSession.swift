@@ -12,9 +12,9 @@ struct BatchSession: ~Copyable {
     private let defaultTemplate: (source: [UInt8], name: String)?
     private let defaultProfile: TemplateProfile
     private var heap = Heap()
-    private var engine = TemplateEngine(keepsLoneSurrogates: true)
+    private var engine: TemplateEngine
     private var paths = PathEngine()
-    private var cache = TemplateCache()
+    private var cache: TemplateCache
     private var request = MappingRequest()
     private var scratch = ByteBuffer()
     private var hasLibrary = false
@@ -23,8 +23,11 @@ struct BatchSession: ~Copyable {
 
     /// Compiles the template of records that have none.
     init(
-        defaultTemplate: (source: [UInt8], name: String)?, profile: TemplateProfile
+        defaultTemplate: (source: [UInt8], name: String)?, profile: TemplateProfile,
+        limits: RenderLimits
     ) throws(TemplateError) {
+        engine = TemplateEngine(limits: limits, keepsLoneSurrogates: true)
+        cache = TemplateCache(limits: limits)
         self.defaultTemplate = defaultTemplate
         defaultProfile = profile
         if let (source, name) = defaultTemplate {

@@ -1,3 +1,6 @@
+// The command line: options and help are argument parser's, streams are injected, and every verb gives
+// an exit status. Verbs stand in files of their own.
+
 import ArgumentParser
 import VTLRuntime
 
@@ -64,9 +67,12 @@ private func tell(_ error: any Error, _ streams: CommandStreams) -> ExitStatus {
         case let error as TemplateError:
             try streams.diagnostics.write(terminal.text(of: error))
             return error.exitStatus
-        case let failure as CommandFailure:
-            try streams.diagnostics.write("vtl: \(failure.message)\n")
-            return failure.status
+        case CommandFailure.usage(let message):
+            try streams.diagnostics.write("vtl: \(message)\n")
+            return .usage
+        case CommandFailure.input(let diagnostic):
+            try streams.diagnostics.write(terminal.text(of: diagnostic) + "\n")
+            return .usage
         case StreamError.brokenPipe:
             return .done
         case StreamError.failed(let reason):

@@ -1,3 +1,4 @@
+import Diagnostics
 import VTLRuntime
 
 /// What the exit status tells.
@@ -14,14 +15,11 @@ enum ExitStatus: Int32 {
 }
 
 /// Why a command ends without a result.
-struct CommandFailure: Error {
-    let status: ExitStatus
-    let message: String
-
+enum CommandFailure: Error {
     /// Wrong usage, or input that cannot be read.
-    static func usage(_ message: String) -> CommandFailure {
-        CommandFailure(status: .usage, message: message)
-    }
+    case usage(String)
+    /// Input that cannot be read, with the place.
+    case input(Diagnostic)
 }
 
 extension TemplateError {

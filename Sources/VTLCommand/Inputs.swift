@@ -50,10 +50,13 @@ extension Heap {
         do {
             value = try parseJSON(text)
         } catch {
-            throw CommandFailure.usage(error.diagnostic(in: file).description)
+            throw CommandFailure.input(error.diagnostic(in: file))
         }
         guard value.isMap else {
-            throw CommandFailure.usage("\(name): expected a JSON object, found another value")
+            throw CommandFailure.input(
+                Diagnostic(
+                    code: "json-expected-object",
+                    message: "expected an object, found another value", file: file, span: nil))
         }
         return value
     }
@@ -70,6 +73,31 @@ struct NamedText: ExpressibleByArgument {
         }
         name = String(argument[..<mark])
         value = String(argument[mark...].dropFirst())
+    }
+}
+
+/// `--limit`, for the verbs that render.
+struct LimitOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A limit of a render, for instance loopIterations=5000 or outputBytes=1000000.",
+            valueName: "name=number"))
+    var limit: [String] = []
+
+    /// The defaults with the given limits set.
+    var values: RenderLimits {
+        get throws {
+            var limits = RenderLimits()
+            for assignment in limit {
+                do {
+                    try limits.set(assignment)
+                } catch {
+                    let advice = error.notes.map { "; \($0)" }.joined()
+                    throw ValidationError(error.message + advice)
+                }
+            }
+            return limits
+        }
     }
 }
 

@@ -68,7 +68,7 @@ extension Heap {
             return try parseDocument(text, dialect)
         } catch {
             let file = SourceFile(name: name, bytes: text)
-            throw .usage(error.diagnostic(in: file).description)
+            throw .input(error.diagnostic(in: file))
         }
     }
 }

@@ -77,6 +77,9 @@ struct RenderCommand: StreamCommand {
     @Option(help: ArgumentHelp("The rules of the template.", valueName: "profile"))
     var profile: TemplateProfile = .apiGateway
 
+    @OptionGroup
+    var limits: LimitOptions
+
     @Flag(
         help: """
             Write what the template left in $context.requestOverride and responseOverride to the \
@@ -92,10 +95,10 @@ struct RenderCommand: StreamCommand {
     var output: String?
 
     func validate() throws {
+        _ = try limits.values
         if body != nil, bodyText != nil {
             throw ValidationError("--body and --body-text exclude each other.")
         }
-        let inputs = [template, body, context, request, variables] + stageVariables.map { $0 }
         if inputs.count(where: { $0 == "-" }) > 1 {
             throw ValidationError(
                 "Only one of the template and the inputs can be the standard input.")
@@ -104,9 +107,11 @@ struct RenderCommand: StreamCommand {
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
         let source = try streams.read(template)
-        let compiled = try CompiledTemplate(source, named: displayName(template), profile: profile)
+        let limits = try limits.values
+        let compiled = try CompiledTemplate(
+            source, named: displayName(template), profile: profile, limits: limits)
         let request = try readRequest(streams)
-        var engine = TemplateEngine()
+        var engine = TemplateEngine(limits: limits)
         let result = try engine.render(compiled, request)
         if let output {
             try streams.write(result.body, to: output)
@@ -131,7 +136,7 @@ struct RenderCommand: StreamCommand {
             request.body = Array(bodyText.utf8)
         } else if let body {
             request.body = try streams.read(body)
-        } else if !hasBody, !isInputTaken, profile != .velocity, !streams.input.isTerminal {
+        } else if !hasBody, !inputs.contains("-"), profile != .velocity, !streams.input.isTerminal {
             request.body = try streams.read("-")
         }
         request.path.append(path)
@@ -143,9 +148,9 @@ struct RenderCommand: StreamCommand {
         return request
     }
 
-    /// The standard input is something else than the payload.
-    private var isInputTaken: Bool {
-        ([template, context, request, variables] + stageVariables).contains("-")
+    /// The files that the arguments name.
+    private var inputs: [String] {
+        [template] + [body, context, request, variables].compactMap { $0 } + stageVariables
     }
 
     private func readStageVariables(

@@ -1,4 +1,5 @@
 import ConformanceRunner
+import Glibc
 import JSONPath
 import VTLRuntime
 import Values
@@ -12,11 +13,17 @@ struct TemplateCache {
 
     /// More texts than this are not one template for many records any more.
     private static var entryLimit: Int { 512 }
+    private static var byteLimit: Int { 16 << 20 }
 
+    private let limits: RenderLimits
     private var templates: [Key: CompiledTemplate] = [:]
+    /// The bytes of the templates' texts.
+    private var templateBytes = 0
     private var queries: [Key: JSONPathQuery] = [:]
     /// What was asked for last: usually it is asked for again.
     private var last: (key: Key, template: CompiledTemplate)?
+
+    init(limits: RenderLimits) { self.limits = limits }
 
     /// The template whose text is a string of the heap.
     mutating func template(
@@ -36,9 +43,13 @@ struct TemplateCache {
         if let known = templates[key] {
             template = known
         } else {
-            template = try CompiledTemplate(text, named: name, profile: profile)
-            if templates.count >= Self.entryLimit { templates.removeAll() }
+            template = try CompiledTemplate(text, named: name, profile: profile, limits: limits)
+            if templates.count >= Self.entryLimit || templateBytes >= Self.byteLimit {
+                templates.removeAll()
+                templateBytes = 0
+            }
             templates[key] = template
+            templateBytes += text.count
         }
         last = (key, template)
         return template
@@ -60,7 +71,12 @@ struct TemplateCache {
 extension Heap {
     /// Whether a text's bytes are these.
     fileprivate func holds(_ text: Value, _ bytes: [UInt8]) -> Bool {
-        Int(text.length) == bytes.count
-            && self.bytes.withBytes(in: text.range) { $0.elementsEqual(bytes) }
+        guard Int(text.length) == bytes.count else { return false }
+        return self.bytes.withBytes(in: text.range) { own in
+            guard let own = own.baseAddress else { return true }
+            return bytes.withUnsafeBytes { other in
+                other.baseAddress.map { memcmp(own, $0, bytes.count) == 0 } ?? true
+            }
+        }
     }
 }

@@ -123,7 +123,7 @@ struct RenderCommandTests {
         #expect(vtl("render", "t.vtl", "--output", "no/o", in: folder.path).status == 2)
         let bad = vtl("render", "t.vtl", "--context", "bad.json", in: folder.path)
         #expect(bad.status == 2)
-        #expect(bad.diagnostics.contains("bad.json:1:7: error[json-expected-value]"))
+        #expect(bad.diagnostics.hasPrefix("bad.json:1:7: error[json-expected-value]"))
         #expect(vtl("render", "t.vtl", "--context", "list.json", in: folder.path).status == 2)
     }
 
@@ -151,5 +151,18 @@ struct RenderCommandTests {
         let folder = try TemporaryFolder(["t.vtl": "$input.path('$')"])
         let run = vtl("render", "t.vtl", "--body-text", #""\uD83D""#, in: folder.path)
         #expect(run.output == "?")
+    }
+
+    @Test("Limits can be raised and lowered")
+    func limits() throws {
+        let folder = try TemporaryFolder(["t.vtl": "#foreach($i in [1..1200])#end$i"])
+        #expect(vtl("render", "t.vtl", "--limit", "steps=10", in: folder.path).status == 5)
+        let run = vtl(
+            "render", "t.vtl", "--limit", "loopIterations=2000", "--limit", "nesting=9",
+            in: folder.path)
+        #expect(run.status == 0)
+        let wrong = vtl("render", "t.vtl", "--limit", "step=1", in: folder.path)
+        #expect(wrong.status == 2)
+        #expect(wrong.diagnostics.contains("there is no limit `step`; did you mean `steps`?"))
     }
 }
