@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
-package import VTLRuntime
-package import Values
+import VTLRuntime
+import Values
 
 /// `$input`: the payload and the parameters of a request.
 ///

@@ -1,4 +1,4 @@
-package import VTLRuntime
+import VTLRuntime
 
 /// The classes of API Gateway's host objects.
 enum HostClass: UInt16 {

@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
-package import VTLRuntime
-package import Values
+import VTLRuntime
+import Values
 
 /// `$util`: the six functions that AWS documents.
 enum UtilObject {

@@ -81,10 +81,13 @@ struct CaseFileReader {
                 || Character(UnicodeScalar(byte)).isLetter && byte < 0x80
                 || (48...57).contains(byte)
         }
-        if !isWord { report("expected a name of letters, digits and hyphens, found `\(name)`", line) }
+        if !isWord {
+            report("expected a name of letters, digits and hyphens, found `\(name)`", line)
+        }
         if let first = scopes.first(where: { $0.name == name }) {
             report(
-                "there are two cases `\(name)`", line, notes: ["the first is in line \(first.line)"])
+                "there are two cases `\(name)`", line, notes: ["the first is in line \(first.line)"]
+            )
         }
         scopes.append(Scope(name: name, line: line + 1))
     }
@@ -147,7 +150,9 @@ struct CaseFileReader {
         var content = open.line + 1..<end
         if isSeparated, let last = content.last, lines[last].isEmpty { content.removeLast() }
         // A file may end right behind the marker, without a newline.
-        let start = content.isEmpty ? min(lines[open.line].upperBound + 1, file.bytes.count)
+        let start =
+            content.isEmpty
+            ? min(lines[open.line].upperBound + 1, file.bytes.count)
             : lines[content.lowerBound].lowerBound
         let stop = content.last.map { min(lines[$0].upperBound + 1, file.bytes.count) } ?? start
         scopes[scopes.count - 1].sections[name] = CaseSection(

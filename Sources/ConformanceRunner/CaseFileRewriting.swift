@@ -8,7 +8,8 @@ extension CaseFile {
     /// The bytes of the file with sections of some cases rewritten and everything else as it was.
     ///
     /// Shared sections are not rewritten: they belong to other cases too.
-    public func rewriting(_ rewrites: [(case: ConformanceCase, rewrite: SectionRewrite)]) -> [UInt8] {
+    public func rewriting(_ rewrites: [(case: ConformanceCase, rewrite: SectionRewrite)]) -> [UInt8]
+    {
         let places = rewrites.compactMap { item -> (section: CaseSection, content: [UInt8])? in
             guard let section = item.case.sections[item.rewrite.section], !section.isShared else {
                 return nil
@@ -17,7 +18,8 @@ extension CaseFile {
         }
         var result: [UInt8] = []
         var copied = 0
-        for place in places.sorted(by: { $0.section.range.lowerBound < $1.section.range.lowerBound })
+        for place in places.sorted(by: { $0.section.range.lowerBound < $1.section.range.lowerBound }
+        )
         where place.section.range.lowerBound >= copied {
             result += bytes[copied..<place.section.range.lowerBound]
             result += spelling(of: place.content, in: place.section)
@@ -36,7 +38,8 @@ extension CaseFile {
             result.append(UInt8(ascii: "\n"))
         }
         if !content.isEmpty {
-            for line in content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for line in content.split(
+                separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             {
                 let text = section.isVisible ? VisibleText.encode(line) : Array(line)
                 if CaseMarker.needsEscape(text) { result.append(UInt8(ascii: "\\")) }

@@ -29,7 +29,9 @@ extension CaseRunner {
         }
         guard let expected = canonicalText(of: expected, name) else {
             let rewrite = expected.isEmpty ? subject.rewrite(name, found) : nil
-            return [Finding("the section `\(name.rawValue)` is no JSON\(context)", rewrite: rewrite)]
+            return [
+                Finding("the section `\(name.rawValue)` is no JSON\(context)", rewrite: rewrite)
+            ]
         }
         return compare(name, expected, found, subject, context)
     }

@@ -32,7 +32,8 @@ extension Heap {
         if dialect == .rfc9535 { return try JSONParser.parse(range, in: &self, nesting: nesting) }
         // json-smart reads an empty text, but Jayway does not ask it to.
         guard !range.isEmpty else {
-            throw JSONParseError("json-empty", "expected a document, found nothing", at: 0, length: 0)
+            throw JSONParseError(
+                "json-empty", "expected a document, found nothing", at: 0, length: 0)
         }
         return try JSONDocument.parse(range, in: &self, nesting: nesting)
     }

@@ -10,7 +10,8 @@ extension SuiteReport {
             // An unexpected pass is no TODO any more: harnesses would let it through.
             let isFailed = !isOK || result.outcome == .passedUnexpectedly
             let directive = result.outcome == .failedAsKnown ? isTodo : ""
-            lines.append("\(isFailed ? "not ok" : "ok") \(index + 1) - \(tapText(result.id))\(directive)")
+            lines.append(
+                "\(isFailed ? "not ok" : "ok") \(index + 1) - \(tapText(result.id))\(directive)")
             guard result.needsAttention else { continue }
             lines += ["  ---", "  message: |"]
             lines += result.explanation.split(separator: "\n", omittingEmptySubsequences: false)
@@ -22,7 +23,8 @@ extension SuiteReport {
 
     /// In descriptions a number sign would start a directive.
     private func tapText(_ text: String) -> String {
-        text.map { $0 == "#" ? "\\#" : $0 == "\\" ? "\\\\" : $0 == "\n" ? " " : String($0) }.joined()
+        text.map { $0 == "#" ? "\\#" : $0 == "\\" ? "\\\\" : $0 == "\n" ? " " : String($0) }
+            .joined()
     }
 
     /// JUnit's XML: a suite for each file.
@@ -31,7 +33,8 @@ extension SuiteReport {
         let failures = results.count(where: \.needsAttention)
         let skipped = count(.failedAsKnown)
         lines.append(
-            "<testsuites tests=\"\(results.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">")
+            "<testsuites tests=\"\(results.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">"
+        )
         var rest = results[...]
         while let file = rest.first?.file {
             let suite = rest.prefix { $0.file == file }
@@ -59,7 +62,8 @@ extension SuiteReport {
         guard result.needsAttention else { return [start + "/>"] }
         let message = xmlText(result.findings.first?.message ?? result.explanation)
         return [
-            start + ">", "      <failure message=\"\(message)\">\(xmlText(result.explanation))</failure>",
+            start + ">",
+            "      <failure message=\"\(message)\">\(xmlText(result.explanation))</failure>",
             "    </testcase>",
         ]
     }
@@ -91,7 +95,9 @@ extension SuiteReport {
                 ("line", String(result.line)), ("outcome", jsonString(result.outcome.name)),
                 ("seconds", result.seconds),
             ]
-            if let reason = result.knownFailure { members.append(("knownFailure", jsonString(reason))) }
+            if let reason = result.knownFailure {
+                members.append(("knownFailure", jsonString(reason)))
+            }
             if !result.findings.isEmpty {
                 let findings = result.findings.map { jsonString($0.text) }
                 members.append(("findings", "[" + findings.joined(separator: ",") + "]"))

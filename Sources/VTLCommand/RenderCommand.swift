@@ -97,7 +97,8 @@ struct RenderCommand: StreamCommand {
         }
         let inputs = [template, body, context, request, variables] + stageVariables.map { $0 }
         if inputs.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("Only one of the template and the inputs can be the standard input.")
+            throw ValidationError(
+                "Only one of the template and the inputs can be the standard input.")
         }
     }
 

@@ -11,7 +11,9 @@ struct Terminal {
     }
 
     enum Color: String {
-        case red = "31", green = "32", yellow = "33"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
     }
 
     func color(_ text: String, _ color: Color) -> String {

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import VTLSyntax
 
 /// A compiled template: made once, rendered many times, by any number of threads.

@@ -271,7 +271,7 @@ extension TemplateParser {
         list.append(
             .macroDefinition(
                 MacroDefinition(
-                    name: name, parameters: parts.arguments.dropFirst().map(parameterName),
+                    name: name, parameters: parts.arguments.dropFirst().map { parameterName($0) },
                     body: parts.body ?? [], span: span(from: parts.opener, to: parts.last))))
     }
 

@@ -133,7 +133,7 @@ extension TemplateParser {
     /// The grammar takes `#5` for a number, and what reads its digits does not.
     private mutating func digits(of token: Token) -> [UInt8] {
         let image = image(of: token)
-        if image.first == UInt8(ascii: "#") {
+        if image.contains(UInt8(ascii: "#")) {
             recordUnlessGrammarOnly(.hashBeforeNumber, at: span(of: token))
         }
         return [UInt8](image)

@@ -165,12 +165,25 @@ extension TemplateParser {
 
     /// The source text of some tokens, as a reference without a value and `#literal` print it.
     func literal(from first: Int, to last: Int) -> [UInt8] {
+        if isVerbatim(from: first, to: last) {
+            return leadingText(of: tokens[first])
+                + source.bytes[Int(tokens[first].start)..<Int(tokens[last].end)]
+        }
         var bytes: [UInt8] = []
         for token in tokens[first...last] where token.kind != .blockComment {
             bytes += leadingText(of: token)
             bytes += image(of: token)
         }
         return bytes
+    }
+
+    /// Whether nothing that prints otherwise stands between or in some tokens.
+    private func isVerbatim(from first: Int, to last: Int) -> Bool {
+        for index in first...last {
+            if tokens[index].kind == .blockComment { return false }
+            if index > first, tokens[index].start != tokens[index - 1].end { return false }
+        }
+        return true
     }
 
     /// The source text of some tokens, as a call of an unknown macro prints it: what only leads a

@@ -81,7 +81,9 @@ extension TemplateParser {
 
     private mutating func appendText(of token: Token, to list: inout StatementList) {
         advance()
-        list.appendText(text(of: token), span(of: token))
+        let span = span(of: token)
+        if token.hasLeadingText { list.appendText(leadingText(of: token), span) }
+        list.appendText(image(of: token), span)
     }
 
     private mutating func appendRawText(_ token: Token, to list: inout StatementList) {
@@ -90,15 +92,10 @@ extension TemplateParser {
         list.appendText(image(of: token).dropFirst(3).dropLast(3), span(of: token))
     }
 
-    /// What a token prints as text: `$` and `#` in front of it that started nothing, and its bytes.
-    func text(of token: Token) -> [UInt8] {
-        leadingText(of: token) + image(of: token)
-    }
-
-    /// `$` and `#`, and backslashes before a `$`; `!` and what follows a `\$` get lost, as in
-    /// Velocity.
+    /// The `$` and `#` in front of a token that started nothing, and backslashes before a `$`. The
+    /// `!` of `$!`, and what follows a `\$`, get lost, as in Velocity.
     func leadingText(of token: Token) -> [UInt8] {
-        guard token.leadingStart < token.leadingEnd else { return [] }
+        guard token.hasLeadingText else { return [] }
         let bytes = source.bytes[Int(token.leadingStart)..<Int(token.leadingEnd)]
         var text: [UInt8] = []
         var index = bytes.startIndex

@@ -40,8 +40,8 @@ package struct Reference: Sendable {
     package var isQuiet: Bool
     /// `${a}`
     package var isFormal: Bool
-    /// Half of the backslashes in front, which print before everything (1.7's `escPrefix`). Before a
-    /// null that prints its source text they print twice.
+    /// Half of the backslashes in front, which print before everything (1.7's `escPrefix`). Before
+    /// a null that prints its source text they print twice.
     package var escapePrefix: [UInt8]
     /// What prints between ``escapePrefix`` and the value or source text: dollar signs before the
     /// last one and the like (1.7's `morePrefix`). Empty when the reference is escaped.

@@ -5,7 +5,7 @@ package import Diagnostics
 /// A recursive descent over the tokens of ``Lexer``. The parser never looks at a token before
 /// Velocity would: reading one changes the lexer's state, and so does the parser itself when it
 /// finds that a name is a directive's.
-package struct TemplateParser {
+package struct TemplateParser: ~Copyable {
     var session: ParseSession
     let source: SourceText
     var lexer: Lexer
@@ -22,6 +22,7 @@ package struct TemplateParser {
         self.session = session
         self.source = source
         lexer = Lexer(source.bytes)
+        tokens.reserveCapacity(source.bytes.count / 4)
     }
 
     /// Parses a template. Reports every error that is certain to be one, at least the first.

@@ -19,6 +19,8 @@ package struct Token: Sendable, Equatable {
         self.end = UInt32(clamping: end)
     }
 
+    var hasLeadingText: Bool { leadingStart < leadingEnd }
+
     var range: Range<Int> { Int(start)..<Int(end) }
 }
 

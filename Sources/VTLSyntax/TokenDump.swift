@@ -3,7 +3,7 @@ package import Diagnostics
 extension TemplateParser {
     /// The tokens of a template, a line each, in the order in which the parser read them.
     ///
-    /// What is a token depends on the parser, so a template with an error shows the tokens up to it.
+    /// What is a token depends on the parser, so an error ends the dump.
     package static func dumpTokens(
         of file: SourceFile, dialect: SyntaxDialect, limits: SyntaxLimits = SyntaxLimits()
     ) -> String {

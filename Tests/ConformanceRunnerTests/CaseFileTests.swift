@@ -79,48 +79,59 @@ struct CaseFileTests {
         #expect(two.content(.output) == Array("c".utf8))
     }
 
-    @Test("The newline before a marker is the marker's", arguments: [
-        ("-- template --\n-- output --\n", ""),
-        ("-- template --\n\n-- output --\n", ""),
-        ("-- template --\n\n\n-- output --\n", "\n"),
-        ("-- template --\na\n-- output --\n", "a"),
-        ("-- template --\na\n\n-- output --\n", "a\n"),
-        ("-- template --\n a\t\r\n-- output --\n", " a\t\r"),
-    ])
+    @Test(
+        "The newline before a marker is the marker's",
+        arguments: [
+            ("-- template --\n-- output --\n", ""),
+            ("-- template --\n\n-- output --\n", ""),
+            ("-- template --\n\n\n-- output --\n", "\n"),
+            ("-- template --\na\n-- output --\n", "a"),
+            ("-- template --\na\n\n-- output --\n", "a\n"),
+            ("-- template --\n a\t\r\n-- output --\n", " a\t\r"),
+        ])
     func newlines(sections: String, template: String) throws {
         #expect(try content(.template, of: prose + "=== a\n" + sections) == template)
     }
 
-    @Test("One blank line before a case is the separator's, the last newline the file's", arguments: [
-        ("b\n\n=== two", "b"), ("b\n=== two", "b"), ("b\n\n\n=== two", "b\n"), ("\n=== two", ""),
-        ("=== two", ""),
-    ])
+    @Test(
+        "One blank line before a case is the separator's, the last newline the file's",
+        arguments: [
+            ("b\n\n=== two", "b"), ("b\n=== two", "b"), ("b\n\n\n=== two", "b\n"),
+            ("\n=== two", ""),
+            ("=== two", ""),
+        ])
     func separator(text: String, output: String) throws {
         let rest = "\n-- template --\n-- output --"
         let text = prose + "=== a\n-- template --\n-- output --\n" + text + rest
         #expect(try content(.output, of: text) == output)
-        for (end, last) in [("", ""), ("\n", ""), ("\nx", "x"), ("\nx\n", "x"), ("\nx\n\n", "x\n")] {
+        for (end, last) in [("", ""), ("\n", ""), ("\nx", "x"), ("\nx\n", "x"), ("\nx\n\n", "x\n")]
+        {
             #expect(try content(.output, of: text + end, case: 1) == last)
         }
     }
 
-    @Test("A backslash in front of a marker makes it content", arguments: [
-        ("\\=== x", "=== x"), ("\\\\=== x", "\\=== x"), ("\\-- output --", "-- output --"),
-        ("\\-- any --", "-- any --"), ("\\-- output visible --", "-- output visible --"),
-        ("\\$a", "\\$a"), ("\\\\#if", "\\\\#if"), ("----", "----"), ("-- two words --", "-- two words --"),
-        ("====", "===="), ("\\--output--", "--output--"), ("--", "--"),
-    ])
+    @Test(
+        "A backslash in front of a marker makes it content",
+        arguments: [
+            ("\\=== x", "=== x"), ("\\\\=== x", "\\=== x"), ("\\-- output --", "-- output --"),
+            ("\\-- any --", "-- any --"), ("\\-- output visible --", "-- output visible --"),
+            ("\\$a", "\\$a"), ("\\\\#if", "\\\\#if"), ("----", "----"),
+            ("-- two words --", "-- two words --"),
+            ("====", "===="), ("\\--output--", "--output--"), ("--", "--"),
+        ])
     func escapes(line: String, template: String) throws {
         #expect(
             try content(.template, of: prose + "=== a\n-- template --\n\(line)\n-- output --\n")
                 == template)
     }
 
-    @Test("Visible white space", arguments: [
-        ("a→b␍", "a\tb\r"), ("a··", "a  "), ("a·b·", "a·b "), ("\\→\\␍a\\·", "→␍a·"),
-        ("·→·␍", " \t \r"), ("\\\\→", "\\→"), ("\\a", "\\a"), ("a \t", "a \t"), ("·\\·", "··"),
-        ("a\\··", "a· "),
-    ])
+    @Test(
+        "Visible white space",
+        arguments: [
+            ("a→b␍", "a\tb\r"), ("a··", "a  "), ("a·b·", "a·b "), ("\\→\\␍a\\·", "→␍a·"),
+            ("·→·␍", " \t \r"), ("\\\\→", "\\→"), ("\\a", "\\a"), ("a \t", "a \t"), ("·\\·", "··"),
+            ("a\\··", "a· "),
+        ])
     func visible(line: String, template: String) throws {
         #expect(
             try content(
@@ -136,45 +147,90 @@ struct CaseFileTests {
         }
     }
 
-    @Test("Mistakes are told with their line and advice", arguments: [
-        ("evidence: model\n=== a\n-- template --\n-- output --",
-            "1: expected a sentence that says what the file is about (it stands before the first case)"),
-        ("P.\n=== a\n-- template --\n-- output --",
-            "2: the case has no evidence (a line `evidence: …` says who expects this result)"),
-        ("P.\nevidense: model\n=== a\nevidence: model\n-- template --\n-- output --",
-            "2: there is no key `evidense` (did you mean `evidence`?)"),
-        ("P.\nEvidence: model\n=== a\nevidence: model\n-- template --\n-- output --",
-            "2: there is no key `Evidence` (did you mean `evidence`?)"),
-        ("P.\nevidence: modl\n=== a\n-- template --\n-- output --",
-            "2: there is no evidence of the sort `modl` (did you mean `model`?)"),
-        ("P.\nevidence:\n=== a\nevidence: model\n-- template --\n-- output --",
-            "2: expected a value after `evidence:`"),
-        ("P.\nevidence: model\nprofile: velocty\n=== a\n-- template --\n-- output --",
-            "3: there is no profile `velocty` (did you mean `velocity`?)"),
-        ("P.\nevidence: model\nlimits: step=1\n=== a\n-- template --\n-- output --",
-            "3: there is no limit `step` (did you mean `steps`?)"),
-        ("P.\nevidence: model\nlimits: steps\n=== a\n-- template --\n-- output --",
-            "3: expected `limit=number`, found `steps`"),
-        ("P.\nevidence: model\nevidence: aws\n=== a\n-- template --\n-- output --",
-            "3: `evidence` is given twice"),
-        ("P.\nevidence: model\n=== a\n-- template --\n-- output --\n=== a\n-- template --\n-- output --",
-            "6: there are two cases `a` (the first is in line 3)"),
-        ("P.\nevidence: model\n=== a b\n-- template --\n-- output --",
-            "3: expected a name of letters, digits and hyphens, found `a b`"),
-        ("P.\nevidence: model\n=== a\n-- template --\n-- output --\n-- output --",
-            "6: the section `output` is given twice (the first is in line 5)"),
-        ("P.\nevidence: model\n=== a\n-- template --\n--output--\n-- output --",
-            "5: expected `-- output --`, found `--output--` (a content line of this form is written with a backslash in front)"),
-        ("P.\nevidence: model\n=== a \n-- template --\n-- output --",
-            "3: expected `=== name`, found `=== a ` (a content line of this form is written with a backslash in front)"),
-        ("P.\nevidence: model\n=== a\n-- output --", "3: expected a section `template` or `path`, found neither"),
-        ("P.\nevidence: model\n=== a\n-- path --\n-- value --", "3: expected a section `document` for the path"),
-        ("P.\nevidence: model\n=== a\n-- template --", "3: expected a section `output` or `error`, found none"),
-        ("P.\nevidence: model\n=== a\n-- template --\n-- output --\n-- error --",
-            "3: expected an error or a result, found both"),
-        ("P.\nevidence: model\n=== a\ntemplate: f\n-- template --\n-- output --",
-            "4: the template is given twice, as a file and as a section"),
-    ])
+    @Test(
+        "Mistakes are told with their line and advice",
+        arguments: [
+            (
+                "evidence: model\n=== a\n-- template --\n-- output --",
+                "1: expected a sentence that says what the file is about (it stands before the first case)"
+            ),
+            (
+                "P.\n=== a\n-- template --\n-- output --",
+                "2: the case has no evidence (a line `evidence: …` says who expects this result)"
+            ),
+            (
+                "P.\nevidense: model\n=== a\nevidence: model\n-- template --\n-- output --",
+                "2: there is no key `evidense` (did you mean `evidence`?)"
+            ),
+            (
+                "P.\nEvidence: model\n=== a\nevidence: model\n-- template --\n-- output --",
+                "2: there is no key `Evidence` (did you mean `evidence`?)"
+            ),
+            (
+                "P.\nevidence: modl\n=== a\n-- template --\n-- output --",
+                "2: there is no evidence of the sort `modl` (did you mean `model`?)"
+            ),
+            (
+                "P.\nevidence:\n=== a\nevidence: model\n-- template --\n-- output --",
+                "2: expected a value after `evidence:`"
+            ),
+            (
+                "P.\nevidence: model\nprofile: velocty\n=== a\n-- template --\n-- output --",
+                "3: there is no profile `velocty` (did you mean `velocity`?)"
+            ),
+            (
+                "P.\nevidence: model\nlimits: step=1\n=== a\n-- template --\n-- output --",
+                "3: there is no limit `step` (did you mean `steps`?)"
+            ),
+            (
+                "P.\nevidence: model\nlimits: steps\n=== a\n-- template --\n-- output --",
+                "3: expected `limit=number`, found `steps`"
+            ),
+            (
+                "P.\nevidence: model\nevidence: aws\n=== a\n-- template --\n-- output --",
+                "3: `evidence` is given twice"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- template --\n-- output --\n=== a\n-- template --\n-- output --",
+                "6: there are two cases `a` (the first is in line 3)"
+            ),
+            (
+                "P.\nevidence: model\n=== a b\n-- template --\n-- output --",
+                "3: expected a name of letters, digits and hyphens, found `a b`"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- template --\n-- output --\n-- output --",
+                "6: the section `output` is given twice (the first is in line 5)"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- template --\n--output--\n-- output --",
+                "5: expected `-- output --`, found `--output--` (a content line of this form is written with a backslash in front)"
+            ),
+            (
+                "P.\nevidence: model\n=== a \n-- template --\n-- output --",
+                "3: expected `=== name`, found `=== a ` (a content line of this form is written with a backslash in front)"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- output --",
+                "3: expected a section `template` or `path`, found neither"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- path --\n-- value --",
+                "3: expected a section `document` for the path"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- template --",
+                "3: expected a section `output` or `error`, found none"
+            ),
+            (
+                "P.\nevidence: model\n=== a\n-- template --\n-- output --\n-- error --",
+                "3: expected an error or a result, found both"
+            ),
+            (
+                "P.\nevidence: model\n=== a\ntemplate: f\n-- template --\n-- output --",
+                "4: the template is given twice, as a file and as a section"
+            ),
+        ])
     func mistakes(text: String, expected: String) {
         let found = mistakes(text)
         #expect(found.contains(expected), "\(found)")
@@ -199,7 +255,9 @@ struct CaseFileTests {
             _ = mistakes(text)
         }
         var state: UInt64 = 1
-        let pieces = ["=== a\n", "-- output --\n", "-- error", "\n", "\\", "evidence: aws\n", "·", "\u{0}"]
+        let pieces = [
+            "=== a\n", "-- output --\n", "-- error", "\n", "\\", "evidence: aws\n", "·", "\u{0}",
+        ]
         for _ in 0..<500 {
             var text = ""
             for _ in 0..<12 {

@@ -36,15 +36,18 @@ struct CaseRunnerTests {
 
     @Test("Each profile must print the same")
     func profiles() throws {
-        let result = try run("=== a\nprofile: velocity, apigateway\n-- template --\n$x\n-- output --\n$x\n")
+        let result = try run(
+            "=== a\nprofile: velocity, apigateway\n-- template --\n$x\n-- output --\n$x\n")
         #expect(result.outcome == .failed)
-        #expect(result.findings.map(\.message) == ["output differs at line 1, column 1 [apigateway]"])
+        #expect(
+            result.findings.map(\.message) == ["output differs at line 1, column 1 [apigateway]"])
         #expect(result.rewrites == [SectionRewrite(section: .output, content: [])])
     }
 
     @Test("Two profiles that print different texts cannot be updated")
     func disagreement() throws {
-        let result = try run("=== a\nprofile: velocity, apigateway\n-- template --\n$x\n-- output --\nz\n")
+        let result = try run(
+            "=== a\nprofile: velocity, apigateway\n-- template --\n$x\n-- output --\nz\n")
         #expect(result.findings.count == 2)
         #expect(result.rewrites == nil)
     }
@@ -62,7 +65,9 @@ struct CaseRunnerTests {
                 """
             ).outcome
         }
-        #expect(try outcome(#"{"requestOverride": {"header": {"a": "2", "b": "1"}, "path": {}}}"#) == .passed)
+        #expect(
+            try outcome(#"{"requestOverride": {"header": {"a": "2", "b": "1"}, "path": {}}}"#)
+                == .passed)
         #expect(try outcome(#"{"requestOverride": {"header": {"a": "2"}}}"#) == .failed)
         #expect(try outcome("{}") == .failed)
         #expect(try outcome("no") == .failed)
@@ -70,10 +75,20 @@ struct CaseRunnerTests {
 
     @Test("A query's value, nodes and text")
     func paths() throws {
-        #expect(try run("=== a\n-- path --\n$.a\n-- document --\n{\"a\": [ 1.50 ]}\n-- value --\n[1.50]\n-- output --\n[1.5]\n").outcome == .passed)
-        #expect(try run("=== a\ndialect: rfc9535\n-- path --\n$\n-- document --\n1\n-- nodes --\n[1]\n").outcome == .passed)
-        #expect(try run("=== a\n-- path --\n$.b\n-- document --\n{}\n-- error --\npath: error[path-not-found]: the path leads to nothing\n").outcome == .passed)
-        #expect(try run("=== a\n-- path --\n$.a\n-- document --\n{\"a\": 1}\n-- error --\n").outcome == .failed)
+        #expect(
+            try run(
+                "=== a\n-- path --\n$.a\n-- document --\n{\"a\": [ 1.50 ]}\n-- value --\n[1.50]\n-- output --\n[1.5]\n"
+            ).outcome == .passed)
+        #expect(
+            try run("=== a\ndialect: rfc9535\n-- path --\n$\n-- document --\n1\n-- nodes --\n[1]\n")
+                .outcome == .passed)
+        #expect(
+            try run(
+                "=== a\n-- path --\n$.b\n-- document --\n{}\n-- error --\npath: error[path-not-found]: the path leads to nothing\n"
+            ).outcome == .passed)
+        #expect(
+            try run("=== a\n-- path --\n$.a\n-- document --\n{\"a\": 1}\n-- error --\n").outcome
+                == .failed)
     }
 
     @Test("A known failure must fail")
@@ -113,6 +128,8 @@ struct CaseRunnerTests {
     func noJSON() throws {
         let result = try run("=== a\n-- template --\n-- context.json --\n[\n-- output --\n")
         #expect(result.findings.map(\.message) == ["a section is no JSON"])
-        #expect(try run("=== a\n-- template --\n-- params.json --\n[]\n-- output --\n").outcome == .failed)
+        #expect(
+            try run("=== a\n-- template --\n-- params.json --\n[]\n-- output --\n").outcome
+                == .failed)
     }
 }

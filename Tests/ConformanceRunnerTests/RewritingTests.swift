@@ -18,15 +18,29 @@ struct RewritingTests {
 
     private let head = "P.\r\nevidence: inference: x\n\n=== a\n-- template --\nt \n-- output --\n"
 
-    @Test("Only the lines of the section change", arguments: [
-        ("old\n\n\n=== b\n-- template --\n-- output --\n", "new", "new\n\n=== b\n-- template --\n-- output --\n"),
-        ("old\n\n=== b\n-- template --\n-- output --", "", "\n=== b\n-- template --\n-- output --"),
-        ("old\n=== b\n-- template --\n-- output --", "n\n", "n\n\n\n=== b\n-- template --\n-- output --"),
-        ("-- body --\nx", "1\n2", "1\n2\n-- body --\nx"), ("", "new", "new\n"), ("old", "new", "new\n"),
-        ("old\n", "new\n", "new\n\n"),
-        ("old", "=== a\n-- output --\n\\\\=== b\n--error--",
-            "\\=== a\n\\-- output --\n\\\\\\=== b\n\\--error--\n"),
-    ])
+    @Test(
+        "Only the lines of the section change",
+        arguments: [
+            (
+                "old\n\n\n=== b\n-- template --\n-- output --\n", "new",
+                "new\n\n=== b\n-- template --\n-- output --\n"
+            ),
+            (
+                "old\n\n=== b\n-- template --\n-- output --", "",
+                "\n=== b\n-- template --\n-- output --"
+            ),
+            (
+                "old\n=== b\n-- template --\n-- output --", "n\n",
+                "n\n\n\n=== b\n-- template --\n-- output --"
+            ),
+            ("-- body --\nx", "1\n2", "1\n2\n-- body --\nx"), ("", "new", "new\n"),
+            ("old", "new", "new\n"),
+            ("old\n", "new\n", "new\n\n"),
+            (
+                "old", "=== a\n-- output --\n\\\\=== b\n--error--",
+                "\\=== a\n\\-- output --\n\\\\\\=== b\n\\--error--\n"
+            ),
+        ])
     func bytes(rest: String, content: String, expected: String) throws {
         #expect(try rewrite(head + rest, .output, to: content) == head + expected)
     }
@@ -66,10 +80,12 @@ struct DifferenceTests {
         #expect(difference("a\n", "a\n") == nil)
     }
 
-    @Test("The place is the first character that differs", arguments: [
-        ("abc", "abd", 1, 3), ("a\nb", "a\nc", 2, 1), ("a", "a\n", 1, 2), ("", "x", 1, 1),
-        ("äb", "äc", 1, 2), ("ä", "ö", 1, 1), ("a\n", "a", 1, 2),
-    ])
+    @Test(
+        "The place is the first character that differs",
+        arguments: [
+            ("abc", "abd", 1, 3), ("a\nb", "a\nc", 2, 1), ("a", "a\n", 1, 2), ("", "x", 1, 1),
+            ("äb", "äc", 1, 2), ("ä", "ö", 1, 1), ("a\n", "a", 1, 2),
+        ])
     func place(expected: String, found: String, line: Int, column: Int) throws {
         let difference = try #require(self.difference(expected, found))
         #expect(difference.line == line)

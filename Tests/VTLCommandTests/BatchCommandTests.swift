@@ -37,7 +37,8 @@ struct BatchCommandTests {
         let answer = answers(
             #"{"id": 1, "template": "$input.body $input.params('p') $context.stage $stageVariables.v $x", "#
                 + #""input": {"body": "\"b\"\n", "params": {"path": {"p": "q"}, "querystring": {}}}, "#
-                + #""context": {"stage": "s"}, "stageVariables": {"v": "w"}, "variables": {"x": [1, 2]}}"#)
+                + #""context": {"stage": "s"}, "stageVariables": {"v": "w"}, "variables": {"x": [1, 2]}}"#
+        )
         #expect(answer == [#"{"id":1,"output":"\"b\"\n q s w [1,2]",\#(noOverrides)}"#])
     }
 
@@ -73,19 +74,26 @@ struct BatchCommandTests {
         #expect(answer[1].contains(#""phase":"parse""#))
     }
 
-    @Test("Lines that are no records get an answer", arguments: [
-        ("", "json-expected-value"), ("x", "json-expected-value"), ("[]", "record"),
-        ("null", "record"), ("{}", "record"), (#"{"template": 1}"#, "record"),
-        (#"{"template": "a", "input": []}"#, "record"), (#"{"template": "a"} x"#, "json-expected-end"),
-        (#"{"template": "a", "profile": "appsync"}"#, "record"), ("\u{0}", "json-expected-value"),
-        (#"{"path": "$"}"#, "record"), (#"{"path": "$", "document": 1, "dialect": "x"}"#, "record"),
-        (#"{"integration": {}, "request": {}}"#, "record"),
-        (String(repeating: "[", count: 100_000), "json-nesting-limit"),
-    ])
+    @Test(
+        "Lines that are no records get an answer",
+        arguments: [
+            ("", "json-expected-value"), ("x", "json-expected-value"), ("[]", "record"),
+            ("null", "record"), ("{}", "record"), (#"{"template": 1}"#, "record"),
+            (#"{"template": "a", "input": []}"#, "record"),
+            (#"{"template": "a"} x"#, "json-expected-end"),
+            (#"{"template": "a", "profile": "appsync"}"#, "record"),
+            ("\u{0}", "json-expected-value"),
+            (#"{"path": "$"}"#, "record"),
+            (#"{"path": "$", "document": 1, "dialect": "x"}"#, "record"),
+            (#"{"integration": {}, "request": {}}"#, "record"),
+            (String(repeating: "[", count: 100_000), "json-nesting-limit"),
+        ])
     func badLines(line: String, code: String) {
         let all = answers(#"{"id": 1, "template": "a"}"#, line, #"{"id": 3, "template": "c"}"#)
         #expect(all.count == 3)
-        #expect(all[1].hasPrefix(#"{"id":null,"error":{"code":"\#(code)","phase":"record","message":""#))
+        #expect(
+            all[1].hasPrefix(#"{"id":null,"error":{"code":"\#(code)","phase":"record","message":""#)
+        )
         #expect(all[1].contains(#","line":2,"column":"#))
         #expect(all[2].hasPrefix(#"{"id":3,"output":"c""#))
     }
@@ -158,8 +166,10 @@ struct BatchCommandTests {
 
     @Test("Equal answers whatever the size of the pieces that arrive")
     func pieces() {
-        let text = (0..<50).map { #"{"id": \#($0), "template": "\#(String(repeating: "é", count: $0))"}"# }
-            .joined(separator: "\n")
+        let text = (0..<50).map {
+            #"{"id": \#($0), "template": "\#(String(repeating: "é", count: $0))"}"#
+        }
+        .joined(separator: "\n")
         let whole = vtl("batch", input: text).output
         for size in [1, 7, 1000] {
             let bytes = Array(text.utf8)

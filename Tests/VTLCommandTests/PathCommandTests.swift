@@ -16,14 +16,15 @@ struct PathCommandTests {
 
     @Test("A result can be indented")
     func pretty() {
-        #expect(vtl("path", "$", "--pretty", input: #"{"a":[1]}"#).output == """
-            {
-              "a": [
-                1
-              ]
-            }
+        #expect(
+            vtl("path", "$", "--pretty", input: #"{"a":[1]}"#).output == """
+                {
+                  "a": [
+                    1
+                  ]
+                }
 
-            """)
+                """)
     }
 
     @Test("The document is a file")

@@ -13,7 +13,9 @@ struct ReadmeTests {
     @Test("An example prints what stands under it", arguments: commands)
     func example(command: ConsoleCommand) throws {
         let printed = try command.run(in: repository) { file in
-            String(decoding: try Data(contentsOf: URL(fileURLWithPath: repository + "/" + file)), as: UTF8.self)
+            String(
+                decoding: try Data(contentsOf: URL(fileURLWithPath: repository + "/" + file)),
+                as: UTF8.self)
         }
         #expect(printed == command.expected)
     }
@@ -45,7 +47,8 @@ struct ReadmeTests {
     func running() throws {
         let folder = try TemporaryFolder(["d.json": #"{"a b": 1}"#, "t.vtl": "hi"])
         func run(_ text: String) throws -> String {
-            try ConsoleCommand(text: text, expected: "", line: 1).run(in: folder.path, reading: folder.read)
+            try ConsoleCommand(text: text, expected: "", line: 1).run(
+                in: folder.path, reading: folder.read)
         }
         #expect(try run(#"vtl path "$['a b']" < d.json"#) == "1\n")
         #expect(try run(#"vtl path '$["a b"]' d.json"#) == "1\n")
@@ -59,7 +62,10 @@ struct ReadmeTests {
     func words() throws {
         #expect(
             try shellWords(#"a 'b c'"d" "e\"$\n" \' '' <f"#)
-                == [.word("a"), .word("b cd"), .word(#"e"$\n"#), .word("'"), .word(""), .input, .word("f")])
+                == [
+                    .word("a"), .word("b cd"), .word(#"e"$\n"#), .word("'"), .word(""), .input,
+                    .word("f"),
+                ])
         #expect(throws: ShellError.self) { try shellWords("'a") }
     }
 }

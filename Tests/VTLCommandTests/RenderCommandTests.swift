@@ -50,13 +50,15 @@ struct RenderCommandTests {
     @Test("A whole request in one file, which options add to")
     func requestFile() throws {
         let folder = try TemporaryFolder([
-            "t.vtl": "$input.body $input.params('id') $input.params('q') $context.stage $stageVariables.a",
+            "t.vtl":
+                "$input.body $input.params('id') $input.params('q') $context.stage $stageVariables.a",
             "request.json": #"""
             {"body": "p", "params": {"path": {"id": 7}, "querystring": {"q": "1"}, "header": {}},
              "context": {"stage": "test"}, "stageVariables": {"a": "b"}}
             """#,
         ])
-        let run = vtl("render", "t.vtl", "--request", "request.json", "--query", "q=2", in: folder.path)
+        let run = vtl(
+            "render", "t.vtl", "--request", "request.json", "--query", "q=2", in: folder.path)
         #expect(run == CommandRun(status: 0, output: "p 7 2 test b", diagnostics: ""))
         try folder.write(#"{"body": {"a": [1.50]}}"#, to: "request.json")
         #expect(
@@ -83,7 +85,9 @@ struct RenderCommandTests {
 
     @Test("Overrides are one line of JSON on the standard error stream")
     func overrides() throws {
-        let folder = try TemporaryFolder(["t.vtl": "x", "o.vtl": "#set($context.requestOverride.header.a = 'b')x"])
+        let folder = try TemporaryFolder([
+            "t.vtl": "x", "o.vtl": "#set($context.requestOverride.header.a = 'b')x",
+        ])
         #expect(
             vtl("render", "t.vtl", "--overrides", in: folder.path)
                 == CommandRun(

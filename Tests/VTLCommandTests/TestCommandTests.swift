@@ -52,7 +52,8 @@ struct TestCommandTests {
     @Test("Only some cases")
     func filter() throws {
         let folder = try folder(
-            "=== one\n-- template --\na\n-- output --\na\n\n=== two\n-- template --\na\n-- output --\nb\n")
+            "=== one\n-- template --\na\n-- output --\na\n\n=== two\n-- template --\na\n-- output --\nb\n"
+        )
         #expect(vtl("test", "a.cases", "--filter", "one", in: folder.path).status == 0)
         #expect(vtl("test", "a.cases", "--filter", "#two", in: folder.path).status == 1)
     }
@@ -69,7 +70,8 @@ struct TestCommandTests {
     @Test("Templates in files stand beside the cases")
     func templateFile() throws {
         let folder = try TemporaryFolder([
-            "sqs/request.vtl": "hi", "sqs/a.cases": prose
+            "sqs/request.vtl": "hi",
+            "sqs/a.cases": prose
                 + "=== one\ntemplate: request.vtl\n-- output --\nhi\n\n=== two\ntemplate: no.vtl\n-- output --\n",
         ])
         let run = vtl("test", ".", in: folder.path)
@@ -79,23 +81,24 @@ struct TestCommandTests {
 
     @Test("--update rewrites inferred results and nothing else")
     func update() throws {
-        let text = prose + """
-            === inferred
+        let text =
+            prose + """
+                === inferred
 
-            -- template --
-            a
-            -- output --
-            b
+                -- template --
+                a
+                -- output --
+                b
 
-            === fact
-            evidence: aws recorded
-            -- template --
-            a
-            -- output --
-            b
+                === fact
+                evidence: aws recorded
+                -- template --
+                a
+                -- output --
+                b
 
 
-            """
+                """
         let folder = try TemporaryFolder(["a.cases": text])
         let run = vtl("test", "a.cases", "--update", in: folder.path)
         #expect(run.status == 1)
@@ -108,7 +111,8 @@ struct TestCommandTests {
 
     @Test("An empty error section never passes, and --update fills it")
     func emptyError() throws {
-        let folder = try folder("=== one\nevidence: aws recorded\n-- template --\n#if(\n-- error --\n")
+        let folder = try folder(
+            "=== one\nevidence: aws recorded\n-- template --\n#if(\n-- error --\n")
         #expect(vtl("test", "a.cases", in: folder.path).status == 1)
         #expect(vtl("test", "a.cases", "--update", in: folder.path).status == 0)
         #expect(try folder.read("a.cases").contains("-- error --\ntemplate:1:"))

@@ -23,11 +23,13 @@ struct UsageTests {
         #expect(run.output.contains("SUBCOMMANDS:"))
     }
 
-    @Test("Wrong usage is told on the standard error stream", arguments: [
-        ["render"], ["render", "--nope", "x"], ["nope"], ["path"], ["batch", "--profile", "x"],
-        ["render", "t", "--path", "noequals"], ["render", "-", "--body", "-"],
-        ["render", "t", "--body", "a", "--body-text", "b"], ["batch", "--template", "-"],
-    ])
+    @Test(
+        "Wrong usage is told on the standard error stream",
+        arguments: [
+            ["render"], ["render", "--nope", "x"], ["nope"], ["path"], ["batch", "--profile", "x"],
+            ["render", "t", "--path", "noequals"], ["render", "-", "--body", "-"],
+            ["render", "t", "--body", "a", "--body-text", "b"], ["batch", "--template", "-"],
+        ])
     func wrongUsage(arguments: [String]) {
         let sink = MemorySink()
         let output = MemorySink()
@@ -67,7 +69,7 @@ struct UsageTests {
 
     @Test("Colour is for terminals only, and not with NO_COLOR")
     func colour() {
-        let arguments = ["path", "x["]
+        let arguments = ["path", "$.["]
         func isColored(_ environment: [String: String], isTerminal: Bool) -> Bool {
             vtl(arguments[0], arguments[1], environment: environment, isTerminal: isTerminal)
                 .diagnostics.contains("\u{1B}")

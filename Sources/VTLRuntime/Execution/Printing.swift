@@ -1,6 +1,6 @@
 import Diagnostics
 import JSON
-package import Values
+import Values
 
 extension Machine {
     /// Renders a reference in the text.

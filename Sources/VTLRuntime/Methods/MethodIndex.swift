@@ -1,3 +1,5 @@
+import Values
+
 /// Finds the signatures of a class and name without searching.
 struct MethodIndex: Sendable {
     /// All signatures, by class and then by name.

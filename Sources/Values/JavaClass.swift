@@ -1,5 +1,3 @@
-package import Values
-
 /// The Java classes whose objects a template can hold.
 package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// What is no Java object of ours: null, a block, an object of the environment.
@@ -48,7 +46,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// iterators, and the class that a `java.lang.Class` stands for.
     package var detail: UInt16 { UInt16(rawValue) }
 
-    var isArray: Bool {
+    package var isArray: Bool {
         rawValue >= Self.objectArray.rawValue && rawValue <= Self.byteArray.rawValue
     }
 
