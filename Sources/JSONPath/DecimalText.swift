@@ -2,7 +2,8 @@ import Values
 
 /// Numbers written in a query, and strings that are compared with numbers.
 enum DecimalText {
-    /// Whether `java.math.BigDecimal` reads the text: digits with an optional sign, point and exponent.
+    /// Whether `java.math.BigDecimal` reads the text: digits with an optional sign, point and
+    /// exponent.
     static func isDecimal(_ text: some BidirectionalCollection<UInt8>) -> Bool {
         var rest = text[...]
         if isSign(rest.first) { rest.removeFirst() }
@@ -46,8 +47,8 @@ enum DecimalText {
 }
 
 extension Heap {
-    /// An integer or a double that says exactly what a number's text says, as far as comparisons with
-    /// other numbers can tell; null if neither can.
+    /// An integer or a double that says exactly what a number's text says, as far as comparisons
+    /// with other numbers can tell; null if neither can.
     func exactNumber(inText range: Range<Int>) -> Value {
         if let integer = integer(inText: range) { return .smallest(integer) }
         // Fifteen digits survive the way into a double and back.
@@ -56,8 +57,39 @@ extension Heap {
         return .double(double(ofText: range))
     }
 
-    /// The order of two numbers by value, as `BigDecimal.compareTo` has it. Both are finite and have
-    /// their class decided.
+    /// ``Values/Heap/number(_:)`` without a detour for what most numbers are: a few digits with a
+    /// point.
+    mutating func comparableNumber(_ value: Value) -> Value {
+        guard value.kind == .numberText, value.flags.contains(.decimal), value.length <= 16 else {
+            return number(value)
+        }
+        var digits: UInt64 = 0
+        var fraction = -1
+        var index = value.offset
+        let end = value.range.upperBound
+        let isNegative = bytes[index] == UInt8(ascii: "-")
+        if isNegative { index += 1 }
+        while index < end {
+            let byte = bytes[index]
+            if byte >= 48, byte <= 57 {
+                digits = digits * 10 + UInt64(byte - 48)
+                if fraction >= 0 { fraction += 1 }
+            } else if byte == UInt8(ascii: "."), fraction < 0 {
+                fraction = 0
+            } else {
+                return number(value)
+            }
+            index += 1
+        }
+        // Both factors are exact, so the quotient is the nearest double.
+        var scale = 1.0
+        for _ in 0..<max(fraction, 0) { scale *= 10 }
+        let magnitude = Double(digits) / scale
+        return .double(isNegative ? -magnitude : magnitude)
+    }
+
+    /// The order of two numbers by value, as `BigDecimal.compareTo` has it. Both are finite and
+    /// have their class decided.
     mutating func numberOrder(_ first: Value, _ second: Value) -> Int {
         if first.isWhole, second.isWhole { return order(first.signed, second.signed) }
         if first.isDouble, second.isDouble { return order(first.floating, second.floating) }

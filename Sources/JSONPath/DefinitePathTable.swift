@@ -1,8 +1,8 @@
 package import Values
 
-/// Definite paths made of names and single indexes only, such as `$.a.b[0]`: what nearly every mapping
-/// template uses. All of a template's paths share flat arrays, so that following one touches no
-/// reference count.
+/// Definite paths made of names and single indexes only, such as `$.a.b[0]`: what nearly every
+/// mapping template uses. All of a template's paths share flat arrays, so that following one
+/// touches no reference count.
 package struct DefinitePathTable: Sendable {
     private var plan = JSONPathPlan()
     private var paths: [CompiledPath] = []
@@ -13,12 +13,13 @@ package struct DefinitePathTable: Sendable {
     package mutating func add(_ query: JSONPathQuery) -> Int? {
         let path = query.plan.main
         guard path.isSimple, query.dialect.givesSingleValues else { return nil }
+        let table = query.plan.table
         var steps: [PathStep] = []
         var index = Int(path.start)
-        while query.plan.steps[index].kind != .end {
-            var step = query.plan.steps[index]
+        while table.steps[index].kind != .end {
+            var step = table.steps[index]
             if step.kind == .name {
-                step.first = plan.addKey(query.plan.name(of: query.plan.keys[Int(step.first)]))
+                step.first = plan.table.addKey(table.name(of: table.keys[Int(step.first)]))
             }
             steps.append(step)
             index += 1
@@ -29,15 +30,6 @@ package struct DefinitePathTable: Sendable {
 
     /// What the path at `index` finds in a document; nil when it leads to nothing.
     package func follow(_ index: Int, from root: Value, _ heap: inout Heap) -> Value? {
-        plan.follow(paths[index], from: root, &heap)
-    }
-}
-
-extension JSONPathPlan {
-    /// The bytes of a member name.
-    func name(of key: PathKey) -> [UInt8] {
-        (0..<Int(key.length)).map { index in
-            UInt8(truncatingIfNeeded: words[Int(key.word) + index / 8] >> UInt64(index % 8 * 8))
-        }
+        plan.table.follow(paths[index], in: root, &heap)
     }
 }

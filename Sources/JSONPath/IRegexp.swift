@@ -1,5 +1,5 @@
-/// Interoperable regular expressions (RFC 9485), as `match` and `search` take them, in the syntax of
-/// `java.util.regex`.
+/// Interoperable regular expressions (RFC 9485), as `match` and `search` take them, in the syntax
+/// of `java.util.regex`.
 ///
 /// One pass without recursion: groups are only counted, their content is checked like any other.
 struct IRegexp {
@@ -118,7 +118,8 @@ struct IRegexp {
         return !isFirst && skip(UInt8(ascii: "]"))
     }
 
-    /// A member of a class; false for `\p{…}`, which starts no range, nil for what may not stand here.
+    /// A member of a class; false for `\p{…}`, which starts no range, nil for what may not stand
+    /// here.
     private mutating func classMember(_ byte: UInt8) -> Bool? {
         switch byte {
         case UInt8(ascii: "["): return nil

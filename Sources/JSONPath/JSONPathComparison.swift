@@ -3,8 +3,8 @@ import Values
 // Comparing values: RFC 9535's operators, and what both dialects share.
 
 extension JSONPathEvaluator {
-    /// Whether a comparison of RFC 9535 holds, section 2.3.5.2.2: nothing is converted, and two sides
-    /// that are missing are equal.
+    /// Whether a comparison of RFC 9535 holds, section 2.3.5.2.2: nothing is converted, and two
+    /// sides that are missing are equal.
     mutating func compareStrictly(
         _ comparison: FilterComparison, _ left: FilterOperand, _ right: FilterOperand,
         _ heap: inout Heap

@@ -1,7 +1,8 @@
 import JSON
 import Values
 
-// The literals of a query as values of the heap: they wait on the stack while the query is evaluated.
+// The literals of a query as values of the heap: they wait on the stack while the query is
+// evaluated.
 
 extension JSONPathEvaluator {
     /// What stands for a JSON literal that does not parse.

@@ -17,7 +17,8 @@ package struct JSONPathDialect: Equatable, Sendable {
     package let filtersTestObjects: Bool
     /// `..['a','b']` wants objects that have all the names; otherwise each name counts for itself.
     package let scansRequireAllNames: Bool
-    /// Nothing found is null or an empty list instead of an error, also for the operands of filters.
+    /// Nothing found is null or an empty list instead of an error, also for the operands of
+    /// filters.
     package var suppressesErrors: Bool
 
     /// Jayway JsonPath with its default configuration.

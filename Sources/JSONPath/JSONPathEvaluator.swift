@@ -1,8 +1,8 @@
 import JavaRegex
 package import Values
 
-/// Evaluates queries: one per renderer, reused. It allocates nothing in the steady state; values that
-/// are found wait on the heap's stack.
+/// Evaluates queries: one per renderer, reused. It allocates nothing in the steady state; values
+/// that are found wait on the heap's stack.
 package struct JSONPathEvaluator: ~Copyable {
     /// The document.
     var root = Value.null
@@ -34,7 +34,7 @@ package struct JSONPathEvaluator: ~Copyable {
         let path = query.plan.main
         let dialect = query.dialect
         if path.isSimple, dialect.givesSingleValues {
-            return query.plan.follow(path, from: root, &heap)
+            return query.plan.table.follow(path, in: root, &heap)
                 ?? (dialect.suppressesErrors ? .null : nil)
         }
         let base = heap.stack.count
@@ -81,7 +81,7 @@ package struct JSONPathEvaluator: ~Copyable {
         var passedIndex = false
         while true {
             try countStep()
-            let step = query.plan.steps[index]
+            let step = query.plan.table.steps[index]
             if step.isDescendant { return try scan(query, index, value, &heap) }
             switch step.kind {
             case .end:
@@ -117,7 +117,7 @@ package struct JSONPathEvaluator: ~Copyable {
         guard stepsLeft >= 0 else { throw .stepLimit }
     }
 
-    /// `..`: the step `index` for a value and then for everything in it, in document order.
+    /// `..`: the step `index` for a container and then for everything in it, in document order.
     private mutating func scan(
         _ query: JSONPathQuery, _ index: Int, _ value: Value, _ heap: inout Heap
     ) throws(PathFault) {
@@ -126,14 +126,20 @@ package struct JSONPathEvaluator: ~Copyable {
         defer { levelsLeft += 1 }
         guard levelsLeft > 0 else { throw .depthLimit }
         try countStep()
-        let step = query.plan.steps[index]
-        if try scanStopsAt(query, step, value, &heap) {
+        let step = query.plan.table.steps[index]
+        if step.kind == .name {
+            // One search is enough to stop at a member and to go on with it.
+            if value.isMap, let member = try member(query, step, of: value, &heap) {
+                try walkOn(query, index + 1, member, &heap)
+            }
+        } else if try scanStopsAt(query, step, value, &heap) {
             try select(query, step, index + 1, value, &heap)
         }
         let stride = value.isMap ? 2 : 1
         var slot = stride - 1
         while slot < heap.slotCount(of: value) {
-            try scan(query, index, heap.element(slot, of: value), &heap)
+            let inner = heap.element(slot, of: value)
+            if inner.isPathContainer { try scan(query, index, inner, &heap) }
             slot += stride
         }
     }
@@ -143,14 +149,13 @@ package struct JSONPathEvaluator: ~Copyable {
         _ query: JSONPathQuery, _ step: PathStep, _ value: Value, _ heap: inout Heap
     ) throws(PathFault) -> Bool {
         switch step.kind {
-        case .name:
-            guard value.isMap else { return false }
-            return query.plan.slot(of: query.plan.keys[Int(step.first)], in: value, &heap) != nil
-        case .names: return value.isMap
+        case .name, .names: return value.isMap
         case .mergedNames:
             guard value.isMap else { return false }
             for key in step.first..<step.first + step.second
-            where query.plan.slot(of: query.plan.keys[Int(key)], in: value, &heap) == nil {
+            where query.plan.table.slot(of: query.plan.table.keys[Int(key)], in: value, &heap)
+                == nil
+            {
                 return false
             }
             return true
@@ -199,7 +204,7 @@ package struct JSONPathEvaluator: ~Copyable {
         case .filter: try selectFiltered(query, step, next, value, &heap)
         case .union:
             for place in Int(step.first)..<Int(step.first) + Int(step.second) {
-                try select(query, query.plan.steps[place], next, value, &heap)
+                try select(query, query.plan.table.steps[place], next, value, &heap)
             }
         case .function: try call(query, step, next, value, &heap)
         }
@@ -211,9 +216,23 @@ package struct JSONPathEvaluator: ~Copyable {
     ) throws(PathFault) {
         guard let element = heap.element(index, ofList: list) else { return }
         do {
-            try walk(query, next, element, &heap)
+            try walkOn(query, next, element, &heap)
         } catch .indexOutOfBounds {
             return
+        }
+    }
+
+    /// ``walk(_:_:_:_:)`` by the shortest way.
+    @inline(__always)
+    mutating func walkOn(
+        _ query: JSONPathQuery, _ next: Int, _ value: Value, _ heap: inout Heap
+    ) throws(PathFault) {
+        guard query.plan.table.steps[next].isFollowed else {
+            return try walk(query, next, value, &heap)
+        }
+        try countStep()
+        if let found = query.plan.table.follow(from: next, in: value, &heap) {
+            try push(found, &heap)
         }
     }
 
@@ -225,7 +244,7 @@ package struct JSONPathEvaluator: ~Copyable {
         while index < heap.slotCount(of: value) {
             do {
                 if value.isMap {
-                    try walk(query, next, heap.element(index + 1, of: value), &heap)
+                    try walkOn(query, next, heap.element(index + 1, of: value), &heap)
                     index += 2
                 } else {
                     try walkElement(query, next, index, of: value, &heap)
@@ -245,7 +264,10 @@ package struct JSONPathEvaluator: ~Copyable {
         let merged = heap.makeContainer(.map, capacity: Int(step.second) * 2)
         guard merged.kind == .map else { throw .stepLimit }
         for key in step.first..<step.first + step.second {
-            guard let slot = query.plan.slot(of: query.plan.keys[Int(key)], in: value, &heap) else {
+            guard
+                let slot = query.plan.table.slot(
+                    of: query.plan.table.keys[Int(key)], in: value, &heap)
+            else {
                 if requiresAllNames { throw .notFound }
                 continue
             }
@@ -261,7 +283,9 @@ package struct JSONPathEvaluator: ~Copyable {
         _ query: JSONPathQuery, _ step: PathStep, of value: Value, _ heap: inout Heap
     ) throws(PathFault) -> Value? {
         guard try isMap(value, step) else { return nil }
-        if let slot = query.plan.slot(of: query.plan.keys[Int(step.first)], in: value, &heap) {
+        if let slot = query.plan.table.slot(
+            of: query.plan.table.keys[Int(step.first)], in: value, &heap)
+        {
             return heap.slots[slot + 1]
         }
         // At the end of a path there is no result, and nobody is told why.

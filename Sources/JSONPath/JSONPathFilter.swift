@@ -9,7 +9,7 @@ extension JSONPathEvaluator {
     ) throws(PathFault) {
         if value.isMap, query.dialect.filtersTestObjects {
             guard try accepts(query, step, value, &heap) else { return }
-            return try walk(query, next, value, &heap)
+            return try walkOn(query, next, value, &heap)
         }
         guard value.isPathContainer else {
             if query.dialect.filtersTestObjects, step.isUpstreamDefinite { throw .filterOnScalar }
@@ -21,7 +21,7 @@ extension JSONPathEvaluator {
             let item = heap.element(slot, of: value)
             if try accepts(query, step, item, &heap) {
                 do {
-                    try walk(query, next, item, &heap)
+                    try walkOn(query, next, item, &heap)
                 } catch .indexOutOfBounds {
                     // As if the item were not there.
                 }
@@ -74,14 +74,15 @@ extension JSONPathEvaluator {
 
     // MARK: Paths in filters
 
-    /// Whether a path finds something. Jayway takes a path that may find several values for found as
-    /// soon as nothing is missing on the way, even if it finds none, and starts at the item always.
+    /// Whether a path finds something. Jayway takes a path that may find several values for found
+    /// as soon as nothing is missing on the way, even if it finds none, and starts at the item
+    /// always.
     private mutating func exists(
         _ query: JSONPathQuery, _ path: CompiledPath, _ item: Value, _ heap: inout Heap
     ) throws(PathFault) -> Bool {
         let isJayway = query.dialect.grammar == .jayway
         let start = path.isFromRoot && !isJayway ? root : item
-        if path.isSimple { return query.plan.follow(path, from: start, &heap) != nil }
+        if path.isSimple { return query.plan.table.follow(path, in: start, &heap) != nil }
         let base = heap.stack.count
         let rules = (failsWhereNothingIsFound, requiresAllNames)
         defer {
@@ -121,7 +122,7 @@ extension JSONPathEvaluator {
         guard let found = try find(query, path, in: start, &heap) else {
             return query.dialect.suppressesErrors ? FilterOperand(.null, .data) : .missing
         }
-        let value = heap.number(found)
+        let value = heap.comparableNumber(found)
         guard query.dialect.grammar == .jayway else { return FilterOperand(value, .data) }
         if value.isDouble, !value.floating.isFinite { throw .notANumber }
         guard value.isComparable else { throw .unusableData }
@@ -132,7 +133,7 @@ extension JSONPathEvaluator {
     mutating func find(
         _ query: JSONPathQuery, _ path: CompiledPath, in start: Value, _ heap: inout Heap
     ) throws(PathFault) -> Value? {
-        if path.isSimple { return query.plan.follow(path, from: start, &heap) }
+        if path.isSimple { return query.plan.table.follow(path, in: start, &heap) }
         let base = heap.stack.count
         defer { heap.stack.truncate(base) }
         do {

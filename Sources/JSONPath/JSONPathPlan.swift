@@ -6,9 +6,7 @@ struct JSONPathPlan: Sendable {
     /// The query itself.
     var main = CompiledPath(
         start: 0, isFromRoot: true, isDefinite: true, isSimple: true, endsInFunction: false)
-    var steps: [PathStep] = []
-    var keys: [PathKey] = []
-    var words: [UInt64] = []
+    var table = PathStepTable()
     var integers: [Int32] = []
     /// The paths inside filters and arguments.
     var paths: [CompiledPath] = []
@@ -25,26 +23,6 @@ struct JSONPathPlan: Sendable {
 // MARK: Building
 
 extension JSONPathPlan {
-    /// Adds a member name; gives its index.
-    mutating func addKey(_ bytes: some Collection<UInt8>) -> Int32 {
-        let start = words.count
-        var word: UInt64 = 0
-        var filled: UInt64 = 0
-        for byte in bytes {
-            word |= UInt64(byte) << filled
-            filled += 8
-            if filled == 64 {
-                words.append(word)
-                (word, filled) = (0, 0)
-            }
-        }
-        if filled > 0 { words.append(word) }
-        let prefix = words.count > start ? UInt32(truncatingIfNeeded: words[start]) : 0
-        keys.append(
-            PathKey(length: UInt32(bytes.count), prefix: prefix, word: UInt32(start)))
-        return Int32(keys.count - 1)
-    }
-
     /// Adds a literal with the text `bytes`; gives its index.
     mutating func addConstant(_ kind: PathConstant.Kind, _ bytes: some Collection<UInt8>) -> Int32 {
         constants.append(
@@ -91,20 +69,23 @@ extension JSONPathPlan {
 
     /// Adds the steps of one path, in their order; says of each where it stands in the path.
     mutating func add(_ path: [PathStep], isFromRoot: Bool) -> CompiledPath {
-        let start = steps.count
+        let start = table.steps.count
         var isDefinite = true
         var isSimple = true
         for (position, step) in path.enumerated() {
             var step = step
-            step.isUpstreamDefinite = isDefinite
+            step.isUpstreamDefinite = isDefinite && !step.isDescendant
             step.isLeaf = position == path.count - 1
             // A union of names is one object at the end of a path, and any of its names before.
             if step.kind == .mergedNames, !step.isLeaf { step.kind = .names }
             isDefinite = isDefinite && step.isDefinite
             isSimple = isSimple && isDefinite && (step.kind == .name || step.kind == .index)
-            steps.append(step)
+            table.steps.append(step)
         }
-        steps.append(PathStep(.end))
+        var end = PathStep(.end)
+        end.isUpstreamDefinite = isDefinite
+        table.steps.append(end)
+        table.markFollowedSteps(from: start)
         return CompiledPath(
             start: Int32(start), isFromRoot: isFromRoot, isDefinite: isDefinite, isSimple: isSimple,
             endsInFunction: path.last?.kind == .function)

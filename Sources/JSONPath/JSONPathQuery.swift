@@ -1,4 +1,5 @@
-/// A compiled JSONPath: immutable, compiled once and evaluated many times by a ``JSONPathEvaluator``.
+/// A compiled JSONPath: immutable, compiled once and evaluated many times by a
+/// ``JSONPathEvaluator``.
 package final class JSONPathQuery: Sendable {
     /// The dialect it was compiled for.
     package let dialect: JSONPathDialect

@@ -1,8 +1,8 @@
 import Values
 
 extension JSONPathEvaluator {
-    /// RFC 9535's `[start:end:step]`, section 2.3.4.2.2. The integers are the three parts; an absent
-    /// part is `Int32.min`, which no list is long enough to tell from a number.
+    /// RFC 9535's `[start:end:step]`, section 2.3.4.2.2. The integers are the three parts; an
+    /// absent part is `Int32.min`, which no list is long enough to tell from a number.
     mutating func selectSlice(
         _ query: JSONPathQuery, _ step: PathStep, _ next: Int, _ value: Value, _ heap: inout Heap
     ) throws(PathFault) {

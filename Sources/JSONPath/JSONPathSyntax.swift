@@ -1,9 +1,10 @@
-// What a query is compiled to: flat arrays of trivially copyable elements, read by index. Both front
-// ends write them, one evaluator reads them.
+// What a query is compiled to: flat arrays of trivially copyable elements, read by index. Both
+// front ends write them, one evaluator reads them.
 
 import Values
 
-/// One step of a path: what it selects from a value. A path is a run of steps that ends with `.end`.
+/// One step of a path: what it selects from a value. A path is a run of steps that ends with
+/// `.end`.
 struct PathStep: BitwiseCopyable, Sendable {
     enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// The path is complete.
@@ -39,6 +40,9 @@ struct PathStep: BitwiseCopyable, Sendable {
     var isUpstreamDefinite = false
     /// The path ends after this step.
     var isLeaf = false
+    /// From here on the path has only names and single indexes, and nothing that is missing is an
+    /// error, because a step before may find several values.
+    var isFollowed = false
     var first: Int32 = 0
     var second: Int32 = 0
 
@@ -129,7 +133,8 @@ enum FilterComparison: UInt8, BitwiseCopyable, Sendable {
 /// A function call: Jayway's at the end of a path, or one of RFC 9535 in a filter.
 struct FunctionCall: BitwiseCopyable, Sendable {
     var function: PathFunction
-    /// Jayway: arguments listed in ``JSONPathPlan/arguments``. RFC 9535: nodes listed in the children.
+    /// Jayway: arguments listed in ``JSONPathPlan/arguments``. RFC 9535: nodes listed in the
+    /// children.
     var first: Int32
     var count: Int32
 }
@@ -163,8 +168,8 @@ struct PathConstant: BitwiseCopyable, Sendable {
     }
 
     var kind: Kind
-    /// The value of a null, a boolean, and a number that fits an integer or double exactly; null for
-    /// what is made from the text when an evaluation begins.
+    /// The value of a null, a boolean, and a number that fits an integer or double exactly; null
+    /// for what is made from the text when an evaluation begins.
     var value = Value.null
     var start: Int32 = 0
     var length: Int32 = 0

@@ -284,7 +284,8 @@ extension JSONPathEvaluator {
 }
 
 extension Heap {
-    /// The number that a string writes, with its class decided; nil if Java's BigDecimal refuses it.
+    /// The number that a string writes, with its class decided; nil if Java's BigDecimal refuses
+    /// it.
     func decimal(_ string: Value) -> Value? {
         let isDecimal = bytes.withBytes(in: string.range) { DecimalText.isDecimal($0) }
         guard isDecimal else { return nil }

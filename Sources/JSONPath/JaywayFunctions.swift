@@ -99,7 +99,7 @@ extension JSONPathEvaluator {
     private mutating func childCount(
         _ path: CompiledPath, _ query: JSONPathQuery, _ value: Value, _ heap: inout Heap
     ) throws(PathFault) -> Int? {
-        let isRootAlone = query.plan.steps[Int(path.start)].kind == .end
+        let isRootAlone = query.plan.table.steps[Int(path.start)].kind == .end
         if path.endsInFunction || isRootAlone {
             guard let found = try find(query, path, in: value, &heap) else { throw .notFound }
             return found.isPathList ? heap.count(of: found) : nil

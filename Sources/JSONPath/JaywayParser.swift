@@ -139,7 +139,7 @@ struct JaywayParser {
             }
             cursor.position += 1
         }
-        append(PathStep(.name, first: plan.addKey(cursor.bytes[start..<cursor.position])))
+        append(PathStep(.name, first: plan.table.addKey(cursor.bytes[start..<cursor.position])))
     }
 
     private mutating func bracket() throws(JSONPathError) {
@@ -175,7 +175,7 @@ struct JaywayParser {
                     "a closing quote", found: "the end of the path", at: index)
             }
             let name = try JaywayText.unescaped(cursor.bytes[start..<end])
-            names.append(plan.addKey(name))
+            names.append(plan.table.addKey(name))
             isAfterComma = false
             index = cursor.skippingSpaces(from: end + 1)
             guard cursor.byte(at: index) == UInt8(ascii: ",") else { break }

@@ -79,7 +79,7 @@ struct RFC9535Parser {
             cursor.position += 1
         }
         guard cursor.position > start else { throw cursor.expected("a name or `*`") }
-        return PathStep(.name, first: plan.addKey(cursor.bytes[start..<cursor.position]))
+        return PathStep(.name, first: plan.table.addKey(cursor.bytes[start..<cursor.position]))
     }
 
     private static func isInName(_ byte: UInt8, isFirst: Bool) -> Bool {
@@ -103,8 +103,8 @@ struct RFC9535Parser {
         } while cursor.skip(",")
         guard cursor.skip("]") else { throw cursor.expected("`,` or `]`") }
         if selectors.count == 1 { return selectors[0] }
-        let first = Int32(plan.steps.count)
-        plan.steps.append(contentsOf: selectors)
+        let first = Int32(plan.table.steps.count)
+        plan.table.steps.append(contentsOf: selectors)
         return PathStep(.union, first: first, second: Int32(selectors.count))
     }
 
@@ -113,7 +113,7 @@ struct RFC9535Parser {
     private mutating func selector() throws(JSONPathError) -> PathStep {
         switch cursor.current {
         case UInt8(ascii: "'"), UInt8(ascii: "\""):
-            return PathStep(.name, first: plan.addKey(try string()))
+            return PathStep(.name, first: plan.table.addKey(try string()))
         case UInt8(ascii: "*"):
             cursor.position += 1
             return PathStep(.wildcard)

@@ -6,7 +6,8 @@ import Values
 @Suite("Jayway's functions")
 struct JaywayFunctionTests {
     static let data = """
-        {"n":[1,2,6],"one":[4],"e":[],"m":[1,"x",null,2],"s":["a","b"],"o":{"x":1,"y":2},"t":"text",\
+        {"n":[1,2,6],"one":[4],"e":[],"m":[1,"x",null,2],"s":["a","b"],"o":{"x":1,"y":2},\
+        "t":"text",\
         "rows":[{"v":[1,2]},{"v":[3]}]}
         """
 

@@ -4,7 +4,8 @@ import Testing
 @Suite("RFC 9535")
 struct RFC9535Tests {
     static let shop = """
-        {"l":["a","b","c","d"],"o":{"x":1,"y":{"x":2}},"p":[{"k":"one","n":1},{"k":"two","n":2.0},{"k":"two!"}],\
+        {"l":["a","b","c","d"],"o":{"x":1,"y":{"x":2}},\
+        "p":[{"k":"one","n":1},{"k":"two","n":2.0},{"k":"two!"}],\
         "é":0,"q":[null,true,"",[]]}
         """
 

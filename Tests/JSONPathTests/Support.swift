@@ -9,7 +9,7 @@ func find(
     limits: JSONPathLimits = JSONPathLimits()
 ) -> String {
     var heap = Heap()
-    heap.bytes.append(json)
+    heap.bytes.append(string: json)
     guard
         let root = try? JSONDocument.parse(0..<heap.bytes.count, in: &heap, nesting: 2000)
     else { return "unreadable" }

@@ -1,6 +1,54 @@
 import Values
 
-extension JSONPathPlan {
+/// The steps of paths and the names in them: what a straight walk needs. A table of its own,
+/// because a method of the whole plan would be handed a copy of all its arrays at each call.
+struct PathStepTable: Sendable {
+    var steps: [PathStep] = []
+    var keys: [PathKey] = []
+    /// The bytes of the names.
+    var words: [UInt64] = []
+
+    // MARK: Building
+
+    /// Adds a member name; gives its index.
+    mutating func addKey(_ bytes: some Collection<UInt8>) -> Int32 {
+        let start = words.count
+        var word: UInt64 = 0
+        var filled: UInt64 = 0
+        for byte in bytes {
+            word |= UInt64(byte) << filled
+            filled += 8
+            if filled == 64 {
+                words.append(word)
+                (word, filled) = (0, 0)
+            }
+        }
+        if filled > 0 { words.append(word) }
+        let prefix = words.count > start ? UInt32(truncatingIfNeeded: words[start]) : 0
+        keys.append(
+            PathKey(length: UInt32(bytes.count), prefix: prefix, word: UInt32(start)))
+        return Int32(keys.count - 1)
+    }
+
+    /// Marks the steps at the end of the path that need no more than ``follow(from:in:_:)``.
+    mutating func markFollowedSteps(from start: Int) {
+        for index in (start..<steps.count).reversed() {
+            let step = steps[index]
+            let isSimple = step.kind == .name || step.kind == .index || step.kind == .end
+            guard isSimple, !step.isDescendant, !step.isUpstreamDefinite else { return }
+            steps[index].isFollowed = true
+        }
+    }
+
+    /// The bytes of a member name.
+    func name(of key: PathKey) -> [UInt8] {
+        (0..<Int(key.length)).map { index in
+            UInt8(truncatingIfNeeded: words[Int(key.word) + index / 8] >> UInt64(index % 8 * 8))
+        }
+    }
+
+    // MARK: Walking
+
     /// The slot of the key that equals `key` in a map, or nil; its value stands in the next slot.
     @inline(__always)
     func slot(of key: PathKey, in map: Value, _ heap: inout Heap) -> Int? {
@@ -64,9 +112,15 @@ extension JSONPathPlan {
 
     /// Walks a path of names and single indexes; nil when it leads to nothing.
     @inline(__always)
-    func follow(_ path: CompiledPath, from start: Value, _ heap: inout Heap) -> Value? {
+    func follow(_ path: CompiledPath, in value: Value, _ heap: inout Heap) -> Value? {
+        follow(from: Int(path.start), in: value, &heap)
+    }
+
+    /// Walks from the step `first` on, where only names and single indexes follow.
+    @inline(__always)
+    func follow(from first: Int, in start: Value, _ heap: inout Heap) -> Value? {
         var value = start
-        var index = Int(path.start)
+        var index = first
         while true {
             let step = steps[index]
             if step.kind == .name {
