@@ -34,13 +34,16 @@ extension JSONWriter {
             }
             index += special.trailingZeroBitCount >> 3
             guard index < range.upperBound else { break }
-            let (scalar, length) = character(at: index, range.upperBound, bytes)
-            if style.escapes(scalar) {
-                output.append(bytes, copied, count: index - copied)
-                appendEscape(scalar, style, to: &output)
-                copied = index + length
-            }
-            index += length
+            // Text that is not ASCII tends to go on.
+            repeat {
+                let (scalar, length) = character(at: index, range.upperBound, bytes)
+                if style.escapes(scalar) {
+                    output.append(bytes, copied, count: index - copied)
+                    appendEscape(scalar, style, to: &output)
+                    copied = index + length
+                }
+                index += length
+            } while index < range.upperBound && bytes[index] >= 0x80
         }
         output.append(bytes, copied, count: range.upperBound - copied)
     }
