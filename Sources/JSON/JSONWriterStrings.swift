@@ -48,8 +48,8 @@ extension JSONWriter {
         output.append(bytes, copied, count: range.upperBound - copied)
     }
 
-    /// The code of the character at `index` and its length in bytes. Only codes up to U+FFFF are told
-    /// apart; nothing above them is ever escaped.
+    /// The code of the character at `index` and its length in bytes. Only codes up to U+FFFF are
+    /// told apart; nothing above them is ever escaped.
     @inline(__always)
     private static func character(
         at index: Int, _ end: Int, _ bytes: borrowing ByteBuffer

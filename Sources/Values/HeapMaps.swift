@@ -108,7 +108,9 @@ extension Heap {
 
     /// The table of a map as it is now.
     private mutating func currentTable(of map: Value) -> (start: Int, mask: Int)? {
-        if let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 { return table }
+        if let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 {
+            return table
+        }
         return buildTable(of: map, entries: entryCount(of: map))
     }
 

@@ -2,8 +2,8 @@
 
 extension Heap {
     /// The value with its class decided: a number text becomes Integer, Long or BigInteger without
-    /// fraction and exponent, else Double, or BigDecimal when it is written with more than 18 characters.
-    /// Other values are given back as they are.
+    /// fraction and exponent, else Double, or BigDecimal when it is written with more than 18
+    /// characters. Other values are given back as they are.
     @inlinable
     package mutating func number(_ value: Value) -> Value {
         value.kind == .numberText ? classified(value) : value
