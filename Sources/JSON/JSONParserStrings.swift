@@ -58,8 +58,8 @@ extension JSONParser {
         }
     }
 
-    /// Goes on at a byte that is special, in a string that starts at `begin`. DEL stands for itself;
-    /// a backslash makes the string a copy.
+    /// Goes on at a byte that is special, in a string that starts at `begin`. DEL stands for
+    /// itself; a backslash makes the string a copy.
     @inline(never)
     private mutating func otherString(
         _ heap: inout Heap, _ begin: Int

@@ -18,11 +18,12 @@ package struct PermissiveJSONParser: ~Copyable {
     let end: Int
     private var containers: ContainerStack
 
-    /// json-smart marks the end by this control character, and takes it for the end in the text too.
+    /// json-smart marks the end by this control character, and takes it for the end in the text
+    /// too.
     static var endOfInput: UInt8 { 0x1A }
 
-    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open at
-    /// once. The values refer to the bytes, which must stay as they are.
+    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open
+    /// at once. The values refer to the bytes, which must stay as they are.
     package static func parse(
         _ range: Range<Int>, in heap: inout Heap, nesting: Int
     ) throws(JSONParseError) -> Value {

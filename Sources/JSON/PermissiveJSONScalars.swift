@@ -138,7 +138,8 @@ extension PermissiveJSONParser {
         return numberText(range, from: first, .ascii, &heap)
     }
 
-    /// A number with a fraction or an exponent, which may lack the digits before or after the point.
+    /// A number with a fraction or an exponent, which may lack the digits before or after the
+    /// point.
     private func decimal(
         _ range: Range<Int>, _ heap: inout Heap
     ) throws(JSONParseError) -> Value {

@@ -1,4 +1,5 @@
-/// A growable run of trivially copyable elements, checked at every access: values, containers, stacks.
+/// A growable run of trivially copyable elements, checked at every access: values, containers,
+/// stacks.
 @frozen
 public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>

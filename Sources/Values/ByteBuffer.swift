@@ -1,9 +1,9 @@
 /// A growable run of bytes: the heap's text and the rendered output.
 ///
-/// The memory behind the last byte is always readable for ``slack`` more bytes, so scanners may load
-/// eight bytes at any index up to ``count`` and short copies may move sixteen bytes at once. Every
-/// access is checked against that bound. Together with ``Buffer`` this is the only code that handles
-/// raw memory; nothing outside keeps a pointer into it.
+/// The memory behind the last byte is always readable for ``slack`` more bytes, so scanners may
+/// load eight bytes at any index up to ``count`` and short copies may move sixteen bytes at once.
+/// Every access is checked against that bound. Together with ``Buffer`` this is the only code that
+/// handles raw memory; nothing outside keeps a pointer into it.
 @frozen
 public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
@@ -43,14 +43,16 @@ public struct ByteBuffer: ~Copyable {
         }
     }
 
-    /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
+    /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little
+    /// more.
     @inlinable
     package func peek(_ index: Int) -> UInt8 {
         precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity &+ Self.slack))
         return base[index]
     }
 
-    /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
+    /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are
+    /// arbitrary.
     @inlinable
     package func load8(_ index: Int) -> UInt64 {
         precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 8)))
@@ -147,9 +149,11 @@ public struct ByteBuffer: ~Copyable {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Appends the UTF-8 bytes of a string; literals are better appended as static strings.
     @inlinable
     package mutating func append(string text: String) {
-        for byte in text.utf8 { append(byte) }
+        var text = text
+        text.withUTF8 { append($0) }
     }
 
     /// Appends bytes of another buffer.
@@ -159,7 +163,8 @@ public struct ByteBuffer: ~Copyable {
         guard reserve(count) else { return }
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
-            UnsafeMutableRawPointer(base + used).copyMemory(from: source.base + offset, byteCount: 16)
+            UnsafeMutableRawPointer(base + used).copyMemory(
+                from: source.base + offset, byteCount: 16)
         } else {
             (base + used).update(from: source.base + offset, count: count)
         }
@@ -189,7 +194,8 @@ public struct ByteBuffer: ~Copyable {
         used = count
     }
 
-    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop there.
+    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop
+    /// there.
     package mutating func terminate() {
         (base + used).update(repeating: 0, count: Self.slack)
     }

@@ -1,9 +1,9 @@
 /// Where the values of one render live: texts, elements and containers, each in one growable run.
 ///
-/// A heap is reused: ``reset(keeping:)`` forgets what a render made and keeps the memory, so that the
-/// steady state allocates nothing. Values are indexes into it; there is no reference counting. When a
-/// limit is reached the operation gives an empty result and ``isExhausted`` stays true; whoever drives
-/// the heap looks at it at regular intervals.
+/// A heap is reused: ``reset(keeping:)`` forgets what a render made and keeps the memory, so that
+/// the steady state allocates nothing. Values are indexes into it; there is no reference counting.
+/// When a limit is reached the operation gives an empty result and ``isExhausted`` stays true;
+/// whoever drives the heap looks at it at regular intervals.
 @frozen
 public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
@@ -15,8 +15,9 @@ public struct Heap: ~Copyable {
     @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
-    /// Always nil. An existential must be in memory, and so must what it is a part of: without it the
-    /// compiler copies all of the heap, 200 bytes, for each call of a function that borrows it.
+    /// Always nil. An existential must be in memory, and so must what it is a part of: without it
+    /// the compiler copies all of the heap, 200 bytes, for each call of a function that borrows
+    /// it.
     @usableFromInline let inMemory: Any? = nil
     /// Where the hashes of those tables start.
     let hashSeed: UInt64

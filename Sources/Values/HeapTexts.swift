@@ -51,6 +51,7 @@ extension Heap {
     }
 
     /// A string with a copy of `text`.
+    @_disfavoredOverload
     package mutating func string(_ text: String) -> Value {
         let start = bytes.count
         bytes.append(string: text)
@@ -148,8 +149,8 @@ public enum Bytes8 {
     @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
     @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The high
-    /// bits of bytes that are not ASCII are undefined.
+    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The
+    /// high bits of bytes that are not ASCII are undefined.
     @inlinable
     package static func needingEscape(_ word: UInt64) -> UInt64 {
         let low = word & ~high

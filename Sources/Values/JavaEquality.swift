@@ -7,8 +7,8 @@ extension Heap {
         return equals(first, second, &descent)
     }
 
-    /// How far a comparison may go: a container that holds itself has no end, and one that holds the
-    /// same container twice on each of many levels has more elements than anybody can visit.
+    /// How far a comparison may go: a container that holds itself has no end, and one that holds
+    /// the same container twice on each of many levels has more elements than anybody can visit.
     private struct Descent {
         var depth = 0
         var visits = 0
@@ -116,7 +116,8 @@ extension Heap {
             let map = Value(.map, payload: value.payload)
             var hash: Int32 = 0
             for index in 0..<entryCount(of: map) {
-                hash &+= hashCode(key(index, of: map), &descent)
+                hash &+=
+                    hashCode(key(index, of: map), &descent)
                     ^ hashCode(self.value(index, of: map), &descent)
             }
             return hash

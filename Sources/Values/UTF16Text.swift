@@ -131,7 +131,8 @@ extension Heap {
             let x = scalar(at: a, end: firstEnd)
             let y = scalar(at: b, end: secondEnd)
             if x.scalar != y.scalar {
-                // Only the first unit that differs counts: the low halves, when the high ones agree.
+                // Only the first unit that differs counts: the low halves, when the high ones
+                // agree.
                 let (p, q) = (Self.pair(x.scalar), Self.pair(y.scalar))
                 if p.high != q.high { return Int(p.high) - Int(q.high) }
                 if let low = p.low ?? firstUnit(at: a + x.length, end: firstEnd),

@@ -75,9 +75,13 @@ struct HostileJSONTests {
 
     @Test("are read or refused whatever byte is changed or missing")
     func mutations() {
-        let text = Array("{\"a\":[1,-2.5e3,\"x\\u00e9\\ud83d\\ude00é😀\"],\"b\":{\"c\":null,\"d\":true}}".utf8)
+        let text = Array(
+            "{\"a\":[1,-2.5e3,\"x\\u00e9\\ud83d\\ude00é😀\"],\"b\":{\"c\":null,\"d\":true}}".utf8)
         for index in text.indices {
-            for byte in [0, 0x1A, 0x20, 0x22, 0x27, 0x2C, 0x3A, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x7F, 0x80, 0xC3, 0xED, 0xF0, 0xFF] as [UInt8] {
+            for byte in [
+                0, 0x1A, 0x20, 0x22, 0x27, 0x2C, 0x3A, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x7F, 0x80,
+                0xC3, 0xED, 0xF0, 0xFF,
+            ] as [UInt8] {
                 var changed = text
                 changed[index] = byte
                 for grammar in [Grammar.strict, .permissive, .gateway] {

@@ -14,34 +14,81 @@ struct JSONParseErrorTests {
             ("[,1]", 1, "json-expected-value", "expected a value, found `,`"),
             ("nul", 0, "json-expected-value", "expected a value, found `n`"),
             ("truE", 0, "json-expected-value", "expected a value, found `t`"),
-            ("\u{1}", 0, "json-expected-value", "expected a value, found the control character U+0001"),
+            (
+                "\u{1}", 0, "json-expected-value",
+                "expected a value, found the control character U+0001"
+            ),
             ("é", 0, "json-expected-value", "expected a value, found `é`"),
             ("+1", 0, "json-expected-value", "expected a value, found `+`"),
             (".5", 0, "json-expected-value", "expected a value, found `.`"),
-            ("{", 1, "json-expected-key", "expected a key in double quotes or `}`, found the end of the text"),
+            (
+                "{", 1, "json-expected-key",
+                "expected a key in double quotes or `}`, found the end of the text"
+            ),
             ("{a:1}", 1, "json-expected-key", "expected a key in double quotes or `}`, found `a`"),
             ("{\"a\":1,}", 7, "json-expected-key", "expected a key in double quotes, found `}`"),
             ("{\"a\" 1}", 5, "json-expected-colon", "expected `:` after the key, found `1`"),
             ("{\"a\"}", 4, "json-expected-colon", "expected `:` after the key, found `}`"),
-            ("{\"a\":1 \"b\":2}", 7, "json-expected-comma", "expected `,` or `}` after the member, found `\"`"),
-            ("{\"a\":1]", 6, "json-expected-comma", "expected `,` or `}` after the member, found `]`"),
+            (
+                "{\"a\":1 \"b\":2}", 7, "json-expected-comma",
+                "expected `,` or `}` after the member, found `\"`"
+            ),
+            (
+                "{\"a\":1]", 6, "json-expected-comma",
+                "expected `,` or `}` after the member, found `]`"
+            ),
             ("[1 2]", 3, "json-expected-comma", "expected `,` or `]` after the element, found `2`"),
-            ("[1", 2, "json-expected-comma", "expected `,` or `]` after the element, found the end of the text"),
+            (
+                "[1", 2, "json-expected-comma",
+                "expected `,` or `]` after the element, found the end of the text"
+            ),
             ("[1}", 2, "json-expected-comma", "expected `,` or `]` after the element, found `}`"),
-            ("1 x", 2, "json-expected-end", "expected the end of the text after the value, found `x`"),
-            ("01", 1, "json-expected-end", "expected the end of the text after the value, found `1`"),
-            ("{}\u{0}", 2, "json-expected-end", "expected the end of the text after the value, found the control character U+0000"),
+            (
+                "1 x", 2, "json-expected-end",
+                "expected the end of the text after the value, found `x`"
+            ),
+            (
+                "01", 1, "json-expected-end",
+                "expected the end of the text after the value, found `1`"
+            ),
+            (
+                "{}\u{0}", 2, "json-expected-end",
+                "expected the end of the text after the value, found the control character U+0000"
+            ),
             ("-", 1, "json-expected-digit", "expected a digit, found the end of the text"),
             ("1.", 2, "json-expected-digit", "expected a digit, found the end of the text"),
             ("[1.e5]", 3, "json-expected-digit", "expected a digit, found `e`"),
             ("1e+", 3, "json-expected-digit", "expected a digit, found the end of the text"),
-            ("\"\\x\"", 2, "json-expected-escape", "expected one of `\" \\ / b f n r t u` after `\\`, found `x`"),
-            ("\"\\u12g4\"", 5, "json-expected-escape", "expected four hexadecimal digits after `\\u`, found `g`"),
-            ("\"\\u12", 5, "json-expected-escape", "expected four hexadecimal digits after `\\u`, found the end of the text"),
-            ("[\"ab", 1, "json-unterminated-string", "expected the quote that ends the string, found the end of the text"),
-            ("\"ab\\\"", 0, "json-unterminated-string", "expected the quote that ends the string, found the end of the text"),
-            ("\"a\nb\"", 2, "json-control-character", "expected an escape such as `\\n` or `\\u0000` in the string, found the control character U+000A"),
-            ("\"\\n\u{0}\"", 3, "json-control-character", "expected an escape such as `\\n` or `\\u0000` in the string, found the control character U+0000"),
+            (
+                "\"\\x\"", 2, "json-expected-escape",
+                "expected one of `\" \\ / b f n r t u` after `\\`, found `x`"
+            ),
+            (
+                "\"\\u12g4\"", 5, "json-expected-escape",
+                "expected four hexadecimal digits after `\\u`, found `g`"
+            ),
+            (
+                "\"\\u12", 5, "json-expected-escape",
+                "expected four hexadecimal digits after `\\u`, found the end of the text"
+            ),
+            (
+                "[\"ab", 1, "json-unterminated-string",
+                "expected the quote that ends the string, found the end of the text"
+            ),
+            (
+                "\"ab\\\"", 0, "json-unterminated-string",
+                "expected the quote that ends the string, found the end of the text"
+            ),
+            (
+                "\"a\nb\"", 2, "json-control-character",
+                "expected an escape such as `\\n` or `\\u0000` in the string, "
+                    + "found the control character U+000A"
+            ),
+            (
+                "\"\\n\u{0}\"", 3, "json-control-character",
+                "expected an escape such as `\\n` or `\\u0000` in the string, "
+                    + "found the control character U+0000"
+            ),
         ])
     func message(text: String, offset: Int, code: String, message: String) {
         let error = refusal(text)
@@ -65,8 +112,10 @@ struct JSONParseErrorTests {
     func malformedUTF8(bytes: [UInt8], offset: Int) {
         for grammar in [Grammar.strict, .permissive, .gateway] {
             let error = refusal(bytes, grammar)
-            #expect(error?.code == (bytes == [0x22, 0xC3] && grammar == .strict
-                    ? "json-unterminated-string" : "json-malformed-utf8"))
+            #expect(
+                error?.code
+                    == (bytes == [0x22, 0xC3] && grammar == .strict
+                        ? "json-unterminated-string" : "json-malformed-utf8"))
             if error?.code == "json-malformed-utf8" { #expect(error?.offset == offset) }
         }
     }

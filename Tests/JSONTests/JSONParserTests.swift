@@ -41,7 +41,8 @@ struct JSONParserTests {
     @Test("sets the flags of strings")
     func flags() throws {
         let cases: [(String, Value.Flags)] = [
-            ("\"abc\"", [.ascii, .plain]), ("\"\"", [.ascii, .plain]), ("\"a/b\"", [.ascii, .plain]),
+            ("\"abc\"", [.ascii, .plain]), ("\"\"", [.ascii, .plain]),
+            ("\"a/b\"", [.ascii, .plain]),
             ("\"a\\/b\"", [.ascii, .plain]), ("\"a\\nb\"", .ascii), ("\"\u{7F}\"", .ascii),
             ("\"é\"", []), ("\"\\u00e9\"", []), ("\"12345678\\u0041\"", [.ascii, .plain]),
         ]

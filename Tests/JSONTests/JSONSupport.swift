@@ -5,7 +5,8 @@ import Values
 enum Grammar {
     case strict, permissive, gateway
 
-    func parse(_ bytes: [UInt8], in heap: inout Heap, nesting: Int) throws(JSONParseError) -> Value {
+    func parse(_ bytes: [UInt8], in heap: inout Heap, nesting: Int) throws(JSONParseError) -> Value
+    {
         let start = heap.bytes.count
         heap.bytes.append(bytes)
         let range = start..<heap.bytes.count

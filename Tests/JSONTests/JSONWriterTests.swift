@@ -10,10 +10,24 @@ struct JSONWriterTests {
             ("a/b", "a\\/b", "a/b", "a/b"),
             ("\"\\", "\\\"\\\\", "\\\"\\\\", "\\\"\\\\"),
             ("\u{8}\u{9}\n\u{c}\r", "\\b\\t\\n\\f\\r", "\\b\\t\\n\\f\\r", "\\b\\t\\n\\f\\r"),
-            ("\u{0}\u{1}\u{b}\u{1f}", "\\u0000\\u0001\\u000B\\u001F", "\\u0000\\u0001\\u000B\\u001F", "\\u0000\\u0001\\u000b\\u001f"),
-            ("\u{7f}\u{80}\u{9f}\u{a0}", "\\u007F\\u0080\\u009F\u{a0}", "\\u007F\\u0080\\u009F\u{a0}", "\u{7f}\u{80}\u{9f}\u{a0}"),
-            ("\u{1fff}\u{2000}\u{2028}\u{20ac}\u{20ff}\u{2100}", "\u{1fff}\\u2000\\u2028\\u20AC\\u20FF\u{2100}", "\u{1fff}\\u2000\\u2028\\u20AC\\u20FF\u{2100}", "\u{1fff}\u{2000}\u{2028}€\u{20ff}\u{2100}"),
-            ("é日本😀\u{feff}\u{ffff}", "é日本😀\u{feff}\u{ffff}", "é日本😀\u{feff}\u{ffff}", "é日本😀\u{feff}\u{ffff}"),
+            (
+                "\u{0}\u{1}\u{b}\u{1f}", "\\u0000\\u0001\\u000B\\u001F",
+                "\\u0000\\u0001\\u000B\\u001F", "\\u0000\\u0001\\u000b\\u001f"
+            ),
+            (
+                "\u{7f}\u{80}\u{9f}\u{a0}", "\\u007F\\u0080\\u009F\u{a0}",
+                "\\u007F\\u0080\\u009F\u{a0}", "\u{7f}\u{80}\u{9f}\u{a0}"
+            ),
+            (
+                "\u{1fff}\u{2000}\u{2028}\u{20ac}\u{20ff}\u{2100}",
+                "\u{1fff}\\u2000\\u2028\\u20AC\\u20FF\u{2100}",
+                "\u{1fff}\\u2000\\u2028\\u20AC\\u20FF\u{2100}",
+                "\u{1fff}\u{2000}\u{2028}€\u{20ff}\u{2100}"
+            ),
+            (
+                "é日本😀\u{feff}\u{ffff}", "é日本😀\u{feff}\u{ffff}", "é日本😀\u{feff}\u{ffff}",
+                "é日本😀\u{feff}\u{ffff}"
+            ),
             ("", "", "", ""),
         ])
     func escapes(text: String, smart: String, compressed: String, minimal: String) {
@@ -21,7 +35,8 @@ struct JSONWriterTests {
         for padding in 0...9 {
             let before = String(repeating: "x", count: padding)
             for (style, expected) in [
-                (JSONStyle.jsonSmart, smart), (.jsonSmartCompressed, compressed), (.minimal, minimal),
+                (JSONStyle.jsonSmart, smart), (.jsonSmartCompressed, compressed),
+                (.minimal, minimal),
             ] {
                 var heap = Heap()
                 var output = ByteBuffer()
@@ -55,7 +70,8 @@ struct JSONWriterTests {
             ("1.50e-10", "1.5E-10"), ("0.000999", "9.99E-4"), ("105.05", "105.05"),
             ("100000000000000.5", "1.000000000000005E14"), ("3.0e0", "3.0"),
             ("12345678901234567890", "12345678901234567890"),
-            ("9007199254740993", "9007199254740993"), ("-9223372036854775809", "-9223372036854775809"),
+            ("9007199254740993", "9007199254740993"),
+            ("-9223372036854775809", "-9223372036854775809"),
             ("0.1234567890123456789012345", "0.1234567890123456789012345"),
             ("0.30000000000000004", "0.30000000000000004"),
             ("1.7976931348623157e308", "1.7976931348623157E+308"),
@@ -121,17 +137,21 @@ struct JSONWriterTests {
         var heap = Heap()
         var output = ByteBuffer()
         let map = try Grammar.strict.parse(
-            Array("{\"requestOverride\":1,\"responseOverride\":\"x\",\"stage\":[]}".utf8), in: &heap,
+            Array("{\"requestOverride\":1,\"responseOverride\":\"x\",\"stage\":[]}".utf8),
+            in: &heap,
             nesting: 9)
         let cases: [(Value.Kind, String)] = [
             (.keySet, "[\"requestOverride\",\"responseOverride\",\"stage\"]"),
             (.valuesView, "[1,\"x\",[]]"),
             (.entry, "{\"key\":\"requestOverride\",\"value\":1}"),
             (.contextMap, "{\"requestOverride\":1,\"stage\":[],\"responseOverride\":\"x\"}"),
-            (.entrySet, """
+            (
+                .entrySet,
+                """
                 [{"key":"requestOverride","value":1},{"key":"responseOverride","value":"x"},\
                 {"key":"stage","value":[]}]
-                """),
+                """
+            ),
         ]
         for (kind, expected) in cases {
             output.truncate(0)

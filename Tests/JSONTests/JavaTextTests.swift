@@ -11,7 +11,8 @@ struct JavaTextTests {
             ("[{\"foo\":\"bar\"}]", "[{\"foo\":\"bar\"}]"),
             ("{\"list\":[{\"foo\":\"b/r\"}]}", "{list=[{\"foo\":\"b\\/r\"}]}"),
             ("{\"u\":\"http://a/b\",\"n\":null,\"t\":true}", "{u=http://a/b, n=null, t=true}"),
-            ("{\"\":1,\"a b\":2.50}", "{=1, a b=2.5}"), ("\"a\\\"b\\n\"", "a\"b\n"), ("null", "null"),
+            ("{\"\":1,\"a b\":2.50}", "{=1, a b=2.5}"), ("\"a\\\"b\\n\"", "a\"b\n"),
+            ("null", "null"),
             ("1e400", "Infinity"), ("-1e400", "-Infinity"), ("{\"n\":-0}", "{n=0}"),
         ])
     func json(text: String, expected: String) throws {
@@ -36,7 +37,10 @@ struct JavaTextTests {
             (Value(.entry, length: 1, payload: map.payload), "b=[\"x\\/y\"]"),
             (Value(.contextMap, payload: map.payload), ""),
             (Value(.character, payload: 0xE9), "é"),
-            (Value(.javaClass, detail: UInt16(Value.Kind.string.rawValue)), "class java.lang.String"),
+            (
+                Value(.javaClass, detail: UInt16(Value.Kind.string.rawValue)),
+                "class java.lang.String"
+            ),
             (.double(.nan), "NaN"),
         ]
         for (value, expected) in cases {

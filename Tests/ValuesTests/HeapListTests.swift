@@ -66,7 +66,8 @@ struct HeapListTests {
         let byte = UInt8(byte)
         let expected = byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
         for place in 0..<8 {
-            let word = 0x6161_6161_6161_6161 & ~(0xFF << UInt64(place * 8))
+            let word =
+                0x6161_6161_6161_6161 & ~(0xFF << UInt64(place * 8))
                 | UInt64(byte) << UInt64(place * 8)
             #expect((Bytes8.needingEscape(word) != 0) == expected)
         }

@@ -83,25 +83,28 @@ struct HeapMapTests {
     @Test("of the context have HashMap's order")
     func hashMapOrder() {
         let keys = """
-            requestId requestTime identity stage apiId resourcePath httpMethod accountId protocol path \
-            domainName extendedRequestId authorizer error requestOverride responseOverride status \
+            requestId requestTime identity stage apiId resourcePath httpMethod accountId protocol \
+            path domainName extendedRequestId authorizer \
+            error requestOverride responseOverride status \
             resourceId integration
             """
         let expected = [
             5: "requestTime stage requestId identity apiId",
             12: """
-                requestTime accountId path protocol stage requestId identity resourcePath domainName \
-                httpMethod extendedRequestId apiId
-                """,
+            requestTime accountId path protocol stage requestId identity resourcePath domainName \
+            httpMethod extendedRequestId apiId
+            """,
             13: """
-                authorizer resourcePath httpMethod extendedRequestId requestTime accountId path protocol \
-                stage requestId identity domainName apiId
-                """,
+            authorizer resourcePath httpMethod extendedRequestId \
+            requestTime accountId path protocol \
+            stage requestId identity domainName apiId
+            """,
             19: """
-                resourceId authorizer resourcePath httpMethod error extendedRequestId requestTime \
-                accountId path protocol requestOverride stage requestId identity domainName integration \
-                responseOverride apiId status
-                """,
+            resourceId authorizer resourcePath httpMethod error extendedRequestId requestTime \
+            accountId path protocol requestOverride \
+            stage requestId identity domainName integration \
+            responseOverride apiId status
+            """,
         ]
         var heap = Heap()
         let map = heap.makeContainer(.contextMap)

@@ -9,7 +9,8 @@ struct JavaEqualityTests {
         let equal: [(Value, Value)] = [
             (.null, .null), (.integer(1), .integer(1)), (.double(.nan), .double(.nan)),
             (heap.string("some text"), heap.string("some text")),
-            (number("1", in: &heap), .integer(1)), (number("5000000000", in: &heap), .long(5_000_000_000)),
+            (number("1", in: &heap), .integer(1)),
+            (number("5000000000", in: &heap), .long(5_000_000_000)),
             (number("1.50", in: &heap, .decimal), .double(1.5)),
         ]
         for (a, b) in equal { #expect(areEqual(a, b, in: &heap) && areEqual(b, a, in: &heap)) }
@@ -19,7 +20,9 @@ struct JavaEqualityTests {
             (heap.string("some text"), heap.string("some texT")),
             (number("1.0", in: &heap, .decimal), .integer(1)),
         ]
-        for (a, b) in different { #expect(!areEqual(a, b, in: &heap) && !areEqual(b, a, in: &heap)) }
+        for (a, b) in different {
+            #expect(!areEqual(a, b, in: &heap) && !areEqual(b, a, in: &heap))
+        }
     }
 
     @Test("compare lists and maps by what they hold")
@@ -31,7 +34,8 @@ struct JavaEqualityTests {
         #expect(areEqual(first, second, in: &heap))
         #expect(!areEqual(first, third, in: &heap))
         let one = list([heap.string("x"), first, heap.string("y"), .null], .map, in: &heap)
-        let other = list([heap.string("y"), .null, heap.string("x"), second], .contextMap, in: &heap)
+        let other = list(
+            [heap.string("y"), .null, heap.string("x"), second], .contextMap, in: &heap)
         #expect(areEqual(one, other, in: &heap))
         #expect(heap.hashCode(one) == heap.hashCode(other))
         let array = list([], .javaArray, in: &heap)
@@ -49,11 +53,17 @@ struct JavaEqualityTests {
             (.long(-5_000_000_000), 705_032_702), (.double(1.5), 1_073_217_536),
             (.double(-0.0), .min), (Value(.float, payload: 1.5.bitPattern), 1_069_547_520),
             (Value(.character, payload: 0x78), 120),
-            (list([.integer(1), heap.string("a"), .null, .double(2.5)], .list, in: &heap), 1_075_050_497),
+            (
+                list([.integer(1), heap.string("a"), .null, .double(2.5)], .list, in: &heap),
+                1_075_050_497
+            ),
         ]
         for (value, expected) in cases { #expect(heap.hashCode(value) == expected) }
         let map = list(
-            [heap.string("a"), .integer(1), heap.string("b"), .null, heap.string("c"), .long(5_000_000_000)],
+            [
+                heap.string("a"), .integer(1), heap.string("b"), .null, heap.string("c"),
+                .long(5_000_000_000),
+            ],
             .map, in: &heap)
         #expect(heap.hashCode(map) == 705_032_996)
         #expect(heap.hashCode(Value(.entrySet, payload: map.payload)) == 705_032_996)

@@ -6,7 +6,8 @@ struct NumberTests {
     @Test(
         "get json-smart's classes",
         arguments: [
-            ("0", Value.Kind.integer, "0"), ("-0", .integer, "0"), ("2147483647", .integer, "2147483647"),
+            ("0", Value.Kind.integer, "0"), ("-0", .integer, "0"),
+            ("2147483647", .integer, "2147483647"),
             ("2147483648", .long, "2147483648"), ("-2147483648", .integer, "-2147483648"),
             ("9223372036854775807", .long, "9223372036854775807"),
             ("9223372036854775808", .bigInteger, "9223372036854775808"),
