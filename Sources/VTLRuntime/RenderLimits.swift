@@ -13,7 +13,7 @@ public struct RenderLimits: Equatable, Sendable {
     /// Bytes of output.
     public var outputBytes = 64 * 1024 * 1024
     /// Bytes of text and elements that one render may hold, the body included.
-    public var heapBytes = 512 * 1024 * 1024
+    public var heapBytes = 256 * 1024 * 1024
     /// Levels of nested directives, expressions and interpolated strings.
     public var nesting = 256
     /// Open lists and objects of a JSON text; json-smart's own limit.
