@@ -125,7 +125,7 @@ private struct Formatter {
             workspace.cutOutput(from: start, toUnits: specifier.precision)
             return
         case UInt8(ascii: "h"):
-            let hash = UInt32(bitPattern: workspace.heap.hashCode(value))
+            let hash = UInt32(bitPattern: workspace.heap.javaHashCode(value))
             workspace.output.append(string: String(hash, radix: 16))
             workspace.cutOutput(from: start, toUnits: specifier.precision)
             return

@@ -192,6 +192,36 @@ extension Heap {
         }
     }
 
+    /// `hashCode()`, also of big numbers.
+    mutating func javaHashCode(_ value: Value) -> Int32 {
+        guard !isTooLong(value) else { return hashCode(value) }
+        switch value.kind {
+        case .bigInteger: return Self.hashCode(bigInt(value))
+        case .bigDecimal:
+            guard let decimal = javaDecimal(value) else { return 0 }
+            let scale = Int32(truncatingIfNeeded: decimal.scale)
+            guard let compact = Int64(exactly: decimal.unscaled), compact != .min else {
+                return Self.hashCode(decimal.unscaled) &* 31 &+ scale
+            }
+            let magnitude = compact.magnitude
+            let hash =
+                Int32(truncatingIfNeeded: magnitude >> 32) &* 31
+                &+ Int32(truncatingIfNeeded: magnitude)
+            return (compact < 0 ? 0 &- hash : hash) &* 31 &+ scale
+        default: return hashCode(value)
+        }
+    }
+
+    private static func hashCode(_ number: BigInt) -> Int32 {
+        var hash: Int32 = 0
+        for word in number.magnitude.words.reversed() {
+            for half in [word >> 32, word & 0xFFFF_FFFF] where hash != 0 || half != 0 {
+                hash = hash &* 31 &+ Int32(truncatingIfNeeded: half)
+            }
+        }
+        return number < 0 ? 0 &- hash : hash
+    }
+
     /// Whether arithmetic on a number's digits would take too long.
     func isTooLong(_ value: Value) -> Bool {
         switch value.kind {

@@ -14,7 +14,7 @@ enum ObjectMethods {
         switch (call.name, call.count) {
         case (.equals, 1): .boolean(workspace.heap.equals(call.receiver, call.first))
         case (.getClass, 0): javaClass(of: call.receiver)
-        case (.hashCode, 0): .integer(workspace.heap.hashCode(call.receiver))
+        case (.hashCode, 0): .integer(workspace.heap.javaHashCode(call.receiver))
         case (.toString, 0): workspace.string(of: call.receiver)
         default: nil
         }

@@ -145,20 +145,49 @@ extension Heap {
 
     /// `compareToIgnoreCase`: the difference of the first characters that differ in more than case.
     package func compareIgnoringCase(_ first: Value, _ second: Value) -> Int {
-        let (firstEnd, secondEnd) = (first.range.upperBound, second.range.upperBound)
-        var (a, b) = (first.offset, second.offset)
-        while a < firstEnd, b < secondEnd {
-            let x = scalar(at: a, end: firstEnd)
-            let y = scalar(at: b, end: secondEnd)
-            if x.scalar != y.scalar {
-                let p = CharacterClass.caseFolded(x.scalar)
-                let q = CharacterClass.caseFolded(y.scalar)
-                if p != q { return Int(p) - Int(q) }
+        // Java knows surrogate pairs only where neither text is Latin-1.
+        let joinsPairs = !isLatin1(first) && !isLatin1(second)
+        var (a, b) = (UTF16Cursor(first), UTF16Cursor(second))
+        var (previousA, previousB): (UInt16, UInt16) = (0, 0)
+        while let x = a.next(self), let y = b.next(self) {
+            if x != y, !CharacterClass.differOnlyInCase(UInt32(x), UInt32(y)) {
+                let (p, q) =
+                    joinsPairs
+                    ? (a.codePoint(x, previousA, self), b.codePoint(y, previousB, self))
+                    : (UInt32(x), UInt32(y))
+                let (u, v) = (CharacterClass.caseFolded(p), CharacterClass.caseFolded(q))
+                if u != v { return Int(u) - Int(v) }
             }
-            a += x.length
-            b += y.length
+            (previousA, previousB) = (x, y)
         }
-        return utf16Length(of: a..<firstEnd) - utf16Length(of: b..<secondEnd)
+        return utf16Length(of: first) - utf16Length(of: second)
+    }
+
+    private func isLatin1(_ text: Value) -> Bool {
+        if text.isAscii { return true }
+        for index in text.range where bytes[index] > 0xC3 { return false }
+        return true
+    }
+}
+
+extension UTF16Cursor {
+    /// The code point that the unit just read is a half of, or the unit; reads the second half too.
+    fileprivate mutating func codePoint(
+        _ unit: UInt16, _ previous: UInt16, _ heap: borrowing Heap
+    ) -> UInt32 {
+        if unit & 0xFC00 == 0xDC00, previous & 0xFC00 == 0xD800 {
+            return Self.pair(previous, unit)
+        }
+        var ahead = self
+        guard unit & 0xFC00 == 0xD800, let next = ahead.next(heap), next & 0xFC00 == 0xDC00 else {
+            return UInt32(unit)
+        }
+        self = ahead
+        return Self.pair(unit, next)
+    }
+
+    private static func pair(_ high: UInt16, _ low: UInt16) -> UInt32 {
+        0x10000 + (UInt32(high & 0x3FF) << 10 | UInt32(low & 0x3FF))
     }
 }
 
@@ -173,6 +202,8 @@ enum CharacterClass {
         default: false
         }
     }
+
+    static func differOnlyInCase(_ a: UInt32, _ b: UInt32) -> Bool { caseFolded(a) == caseFolded(b) }
 
     /// What two characters that differ only in case have in common: upper and then lower case.
     static func caseFolded(_ scalar: UInt32) -> UInt32 {
