@@ -1,18 +1,37 @@
 import JSON
 import Values
 
-// The literals of a query as values of the heap: they wait on the stack while the query is
-// evaluated.
+// What an evaluation needs again and again, on the heap's stack: the literals of the query, and
+// what paths from the root have found, which is the same for all items that a filter tests.
 
 extension JSONPathEvaluator {
     /// What stands for a JSON literal that does not parse.
     private static var unreadable: Value { Value(.block) }
+    /// What stands for a path that has not been evaluated.
+    private static var unknown: Value { Value(.block) }
+    /// What stands for a path that leads to nothing.
+    private static var nothing: Value { Value(.block, detail: 1) }
+
+    /// What the path from the root with this index finds, as ``find(_:_:in:_:)`` says.
+    mutating func findInRoot(
+        _ query: JSONPathQuery, _ index: Int32, _ heap: inout Heap
+    ) throws(PathFault) -> Value? {
+        let place = rootResults + Int(index)
+        let known = heap.stack[place]
+        guard known.kind == .block else { return known }
+        if known.detail == Self.nothing.detail { return nil }
+        let found = try find(query, query.plan.paths[Int(index)], in: root, &heap)
+        heap.stack[place] = found ?? Self.nothing
+        return found
+    }
 
     mutating func pushConstants(
         of query: JSONPathQuery, _ heap: inout Heap
     ) throws(PathFault) {
-        constants = heap.stack.count
         let plan = query.plan
+        rootResults = heap.stack.count
+        for _ in plan.paths { try push(Self.unknown, &heap) }
+        constants = heap.stack.count
         guard !plan.constants.isEmpty else { return }
         let pool = heap.bytes.count
         heap.bytes.append(plan.pool)

@@ -17,6 +17,8 @@ package struct JSONPathEvaluator: ~Copyable {
     var levelsLeft = 0
     /// Where the constants of the query stand on the heap's stack.
     var constants = 0
+    /// Where the results of paths from the root stand on the heap's stack.
+    var rootResults = 0
     var matcher = PatternMatcher()
     /// The patterns of `match` and `search` that come from the document.
     var patterns = PatternCache(capacity: 16)

@@ -109,17 +109,21 @@ extension JSONPathEvaluator {
             return FilterOperand(value, .literal(node.first))
         case .pattern: return FilterOperand(.null, .pattern(node.first))
         case .path:
-            return try pathOperand(query, query.plan.paths[Int(node.first)], item, &heap)
+            return try pathOperand(query, node.first, item, &heap)
         case .call: return try callOperand(query, node, item, &heap)
         case .all, .any, .not, .exists, .comparison: throw .unusableOperand
         }
     }
 
     private mutating func pathOperand(
-        _ query: JSONPathQuery, _ path: CompiledPath, _ item: Value, _ heap: inout Heap
+        _ query: JSONPathQuery, _ index: Int32, _ item: Value, _ heap: inout Heap
     ) throws(PathFault) -> FilterOperand {
-        let start = path.isFromRoot ? root : item
-        guard let found = try find(query, path, in: start, &heap) else {
+        let path = query.plan.paths[Int(index)]
+        let found =
+            path.isFromRoot && !path.isSimple
+            ? try findInRoot(query, index, &heap)
+            : try find(query, path, in: path.isFromRoot ? root : item, &heap)
+        guard let found else {
             return query.dialect.suppressesErrors ? FilterOperand(.null, .data) : .missing
         }
         let value = heap.comparableNumber(found)

@@ -142,7 +142,8 @@ extension JSONPathEvaluator {
         guard left.isList else { return false }
         try checkElements(of: left.value, heap)
         for index in 0..<heap.count(of: left.value) {
-            let element = elementOperand(heap.element(index, of: left.value), &heap)
+            let element = try elementOperand(
+                heap.element(index, of: left.value), query, &heap)
             let isThere = try has(query, right.value, element, &heap)
             if comparison == .isSubset, !isThere { return false }
             if comparison != .isSubset, isThere { return comparison == .containsAny }
@@ -164,7 +165,8 @@ extension JSONPathEvaluator {
     ) throws(PathFault) -> Bool {
         for index in 0..<heap.count(of: list) {
             try countStep()
-            let element = elementOperand(heap.element(index, of: list), &heap)
+            let element = try elementOperand(
+                heap.element(index, of: list), query, &heap)
             if try areEqual(query, operand, element, &heap) { return true }
         }
         return false
@@ -172,10 +174,16 @@ extension JSONPathEvaluator {
 
     /// An element of a list as an operand. Strings are read like the literals of a filter: quotes
     /// around them go, escapes are resolved, and what looks like a path or JSON equals nothing.
-    private func elementOperand(_ element: Value, _ heap: inout Heap) -> FilterOperand {
-        let value = heap.number(element)
-        guard value.kind == .string else { return FilterOperand(value, .data) }
-        guard value.length > 0, heap.needsReading(value) else { return FilterOperand(value, .data) }
+    private mutating func elementOperand(
+        _ element: Value, _ query: JSONPathQuery, _ heap: inout Heap
+    ) throws(PathFault) -> FilterOperand {
+        let value = heap.comparableNumber(element)
+        guard value.kind == .string, value.length > 0, value.length <= query.limits.textBytes,
+            heap.needsReading(value)
+        else { return FilterOperand(value, .data) }
+        // It may be compiled as a path.
+        stepsLeft -= Int(value.length)
+        try countStep()
         let text = heap.array(of: value)
         let trimmed = text.drop { $0 <= 0x20 }
         let last = trimmed.last { $0 > 0x20 }
@@ -239,7 +247,8 @@ extension JSONPathEvaluator {
         try checkElements(of: subject.value, heap)
         for index in 0..<heap.count(of: subject.value) {
             try countStep()
-            let element = elementOperand(heap.element(index, of: subject.value), &heap)
+            let element = try elementOperand(
+                heap.element(index, of: subject.value), query, &heap)
             if try matches(query, pattern, element, &heap) { return true }
         }
         return false

@@ -218,6 +218,7 @@ extension JaywayParser {
     private mutating func pathOperand() throws(JSONPathError) -> Int32 {
         let start = cursor.position
         cursor.position += 1
+        var periods = PeriodSearch(position: cursor.position)
         while !cursor.isAtEnd {
             if cursor.current == UInt8(ascii: "[") {
                 guard let close = matching(UInt8(ascii: "]"), of: cursor.position) else {
@@ -226,7 +227,7 @@ extension JaywayParser {
                 cursor.position = close + 1
             }
             guard let byte = cursor.current, byte != UInt8(ascii: " "), !Self.isSign(byte),
-                byte != UInt8(ascii: ")") || closesFunction(since: start)
+                byte != UInt8(ascii: ")") || closesFunction(&periods)
             else { break }
             cursor.position += 1
         }
@@ -234,17 +235,29 @@ extension JaywayParser {
         return plan.addNode(FilterNode(.path, first: plan.addPath(path)))
     }
 
-    /// Whether the parenthesis at the position closes a call without arguments, as in `@.length()`.
-    private func closesFunction(since start: Int) -> Bool {
+    /// Whether the parenthesis at the position closes a call without arguments, as in `@.length()`:
+    /// the other parenthesis stands before it, and a period somewhere before that.
+    private func closesFunction(_ periods: inout PeriodSearch) -> Bool {
         var index = cursor.position - 1
         while cursor.byte(at: index) == UInt8(ascii: " ") { index -= 1 }
         guard cursor.byte(at: index) == UInt8(ascii: "(") else { return false }
-        index -= 1
-        while index > start {
-            if cursor.byte(at: index) == UInt8(ascii: ".") { return true }
-            index -= 1
+        return periods.findsOne(before: index, in: cursor)
+    }
+
+    /// Whether a path has a period so far; each byte is looked at once.
+    private struct PeriodSearch {
+        var position: Int
+        private var hasFound = false
+
+        init(position: Int) { self.position = position }
+
+        mutating func findsOne(before end: Int, in cursor: JSONPathCursor) -> Bool {
+            while !hasFound, position < end {
+                hasFound = cursor.byte(at: position) == UInt8(ascii: ".")
+                position += 1
+            }
+            return hasFound
         }
-        return false
     }
 
     private mutating func string() throws(JSONPathError) -> Int32 {

@@ -81,6 +81,15 @@ struct JSONPathLimitsTests {
         #expect(find("$[?(@.s contains 'aab')]", in: json) == "[]")
     }
 
+    @Test("a path from the root is evaluated once for all items")
+    func rootOnce() {
+        let numbers = (0..<2000).map(String.init).joined(separator: ",")
+        let json = #"{"l":[\#(numbers)],"m":{"k":[1,\#(numbers)]}}"#
+        let limits = Self.limits(steps: 50_000)
+        #expect(find("$.l[?(@ == $.m.k.length())]", in: json, limits: limits) == "[]")
+        #expect(find("$.l[?(@ size $.m.k[*].x)]", in: json, limits: limits) == "[]")
+    }
+
     @Test("a regular expression that backtracks for ever is stopped")
     func pattern() {
         let json = #"["\#(String(repeating: "a", count: 40))!"]"#
