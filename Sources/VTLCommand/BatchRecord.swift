@@ -8,6 +8,8 @@ import Values
 struct BatchRecord {
     var id = Value.null
     var profile: TemplateProfile
+    /// The profile is AppSync's, whose templates can be parsed but not rendered yet.
+    var isAppSync = false
     var template: Value?
     var input = Value.null
     var context = Value.null
@@ -32,7 +34,10 @@ struct BatchRecord {
             if heap.isEqual(key, to: "id") {
                 id = value
             } else if heap.isEqual(key, to: "profile") {
-                profile = try choice(value, heap, called: "profile") ?? profile
+                isAppSync = heap.isEqual(value, to: "appsync")
+                if !isAppSync {
+                    profile = try choice(value, heap, called: "profile") ?? profile
+                }
             } else if heap.isEqual(key, to: "template") {
                 template = try text(value, called: "template")
             } else if heap.isEqual(key, to: "input") {

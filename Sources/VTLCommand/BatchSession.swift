@@ -2,6 +2,7 @@ import APIGatewayMapping
 import ConformanceRunner
 import JSON
 import VTLRuntime
+import VTLSyntax
 import Values
 
 /// Answers the lines of `vtl batch`. Everything it needs is made once and used for all lines.
@@ -93,6 +94,9 @@ struct BatchSession: ~Copyable {
         if record.isExchange {
             throw .record("records with an `integration` are not supported yet")
         }
+        if record.isAppSync, !record.isParseOnly {
+            throw .record("templates of profile `appsync` can be parsed only, with `parseOnly`")
+        }
         if record.template == nil, let path = record.path {
             let document = try document(of: record)
             try reporting { (session) throws(TemplateError) in
@@ -118,11 +122,12 @@ struct BatchSession: ~Copyable {
     // MARK: Templates
 
     private mutating func answerTemplate(_ record: BatchRecord) throws(TemplateError) {
-        guard let template = try template(of: record) else { return }
         if record.isParseOnly {
+            try checkGrammar(of: record)
             beginAnswer(record.id)
             return output.append(",\"parses\":true}\n")
         }
+        guard let template = try template(of: record) else { return }
         readRequest(record)
         readLibrary(record)
         let result = try engine.render(template, request)
@@ -134,6 +139,17 @@ struct BatchSession: ~Copyable {
             output.appendOverrides(of: result)
         }
         output.append("}\n")
+    }
+
+    private func checkGrammar(of record: BatchRecord) throws(TemplateError) {
+        let source = record.template.map { heap.array(of: $0) } ?? defaultTemplate?.source ?? []
+        let dialect: SyntaxDialect =
+            switch record.profile {
+            case _ where record.isAppSync: .appSync
+            case .apiGateway: .apiGateway
+            case .velocity: .velocity
+            }
+        try Template.checkGrammar(source, dialect, limits: engine.limits)
     }
 
     private mutating func template(

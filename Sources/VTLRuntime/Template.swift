@@ -1,5 +1,5 @@
 import Diagnostics
-import VTLSyntax
+package import VTLSyntax
 
 /// A compiled template: made once, rendered many times, by any number of threads.
 ///
@@ -28,24 +28,7 @@ public struct Template: Sendable {
         limits: RenderLimits
     ) throws(TemplateError) {
         let file = SourceFile(name: name, bytes: source)
-        guard source.count <= limits.templateBytes else {
-            throw TemplateError(
-                phase: .parse,
-                diagnostics: [
-                    Diagnostic(
-                        code: "template-limit",
-                        message: "expected at most \(limits.templateBytes) bytes of template, found \(source.count)",
-                        file: file, span: nil)
-                ])
-        }
-        let tree: SyntaxTree
-        do {
-            tree = try TemplateParser.parse(
-                file, dialect: profile.dialect,
-                limits: SyntaxLimits(nesting: limits.nesting))
-        } catch {
-            throw TemplateError(phase: .parse, diagnostics: error.diagnostics)
-        }
+        let tree = try Self.parse(file, profile.dialect, limits)
         var compiler = Compiler(members: members)
         do {
             program = try compiler.compile(tree)
@@ -53,5 +36,39 @@ public struct Template: Sendable {
             throw TemplateError(phase: .compile, diagnostics: [error])
         }
         self.profile = profile
+    }
+
+    /// Checks a template's grammar only, as Velocity does before it looks into strings and at the
+    /// arguments of directives.
+    ///
+    /// - Throws: ``TemplateError`` of phase `parse`.
+    package static func checkGrammar(
+        _ source: [UInt8], _ dialect: SyntaxDialect, limits: RenderLimits
+    ) throws(TemplateError) {
+        let file = SourceFile(name: "template", bytes: source)
+        _ = try parse(file, dialect, limits, grammarOnly: true)
+    }
+
+    private static func parse(
+        _ file: SourceFile, _ dialect: SyntaxDialect, _ limits: RenderLimits,
+        grammarOnly: Bool = false
+    ) throws(TemplateError) -> SyntaxTree {
+        guard file.bytes.count <= limits.templateBytes else {
+            let message =
+                "expected at most \(limits.templateBytes) bytes of template, "
+                + "found \(file.bytes.count)"
+            throw TemplateError(
+                phase: .parse,
+                diagnostics: [
+                    Diagnostic(code: "template-limit", message: message, file: file, span: nil)
+                ])
+        }
+        do {
+            return try TemplateParser.parse(
+                file, dialect: dialect, limits: SyntaxLimits(nesting: limits.nesting),
+                grammarOnly: grammarOnly)
+        } catch {
+            throw TemplateError(phase: .parse, diagnostics: error.diagnostics)
+        }
     }
 }

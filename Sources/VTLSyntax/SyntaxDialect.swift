@@ -22,6 +22,9 @@ package struct SyntaxDialect: Sendable, Equatable {
     /// Apache Velocity 1.7 with default settings.
     package static let velocity = SyntaxDialect(
         hasEvaluate: true, hasReturn: false, everyReferenceIsDefined: false, definesMacros: true)
+    /// AWS AppSync: 1.7 with `#return`.
+    package static let appSync = SyntaxDialect(
+        hasEvaluate: true, hasReturn: true, everyReferenceIsDefined: false, definesMacros: true)
     /// AWS API Gateway: 1.7 without inline macros and `#evaluate`, where null is the empty string.
     package static let apiGateway = SyntaxDialect(
         hasEvaluate: false, hasReturn: false, everyReferenceIsDefined: true, definesMacros: false)

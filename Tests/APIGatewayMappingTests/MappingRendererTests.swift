@@ -114,7 +114,7 @@ import VTLRuntime
 
     @Test func rendersOnManyThreadsWithOneTemplate() async throws {
         let template = try MappingTemplate(
-            "#foreach($x in $input.path('$.l'))$x.n-$x.s.toUpperCase()#if($foreach.hasNext),#end#end")
+            "#foreach($x in $input.path('$.l'))${x.n}-$x.s.toUpperCase()#if($foreach.hasNext),#end#end")
         let results = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<8 {
                 group.addTask {
