@@ -15,10 +15,10 @@ public import VTLRuntime
 /// 2,1,0,-1,
 /// ```
 ///
-/// The lines of a section are its content, exact to the byte. The newline before a marker belongs to
-/// the marker, one blank line before `===` to the separator, the file's last newline to the end of
-/// the file; so a final newline is written as one more empty line. A content line that would be a
-/// marker has a backslash in front.
+/// The lines of a section are its content, exact to the byte. The newline before a marker belongs
+/// to the marker, one blank line before `===` to the separator, the file's last newline to the end
+/// of the file; so a final newline is written as one more empty line. A content line that would be
+/// a marker has a backslash in front.
 public struct CaseFile: Sendable {
     /// The path shown in reports.
     public let name: String

@@ -1,8 +1,8 @@
 import Diagnostics
 import VTLRuntime
 
-// What the parts of a `.cases` file mean together: keys and sections of the file are defaults for its
-// cases, and each case must be complete.
+// What the parts of a `.cases` file mean together: keys and sections of the file are defaults for
+// its cases, and each case must be complete.
 
 extension CaseFileReader {
     /// The cases, with the file's defaults filled in; mistakes are noted.
@@ -38,8 +38,8 @@ extension CaseFileReader {
             knownFailure: fields[.knownFailure]?.value, limits: limits, sections: sections)
     }
 
-    /// A case's own sections replace shared ones; an own error replaces shared results and the other
-    /// way round.
+    /// A case's own sections replace shared ones; an own error replaces shared results and the
+    /// other way round.
     private func mergedSections(_ scope: Scope, _ shared: Scope) -> [SectionName: CaseSection] {
         var inherited = shared.sections
         let own = Set(scope.sections.keys)

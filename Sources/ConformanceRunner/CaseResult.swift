@@ -73,11 +73,7 @@ public struct Finding: Sendable {
     public var text: String {
         var lines = [message]
         if let difference { lines.append(difference.excerpt) }
-        if let details {
-            lines += details.split(separator: "\n", omittingEmptySubsequences: false).map {
-                "    " + $0
-            }
-        }
+        if let details { lines.append(Difference.shortened(details)) }
         return lines.joined(separator: "\n")
     }
 }

@@ -15,8 +15,8 @@ extension PathDialect {
 }
 
 extension Heap {
-    /// Parses a text that is copied into the heap, as the dialect reads documents: the standard wants
-    /// JSON, Jayway takes what json-smart takes.
+    /// Parses a text that is copied into the heap, as the dialect reads documents: the standard
+    /// wants JSON, Jayway takes what json-smart takes.
     package mutating func parseDocument(
         _ text: [UInt8], _ dialect: PathDialect, nesting: Int = JSONWriter.nestingLimit
     ) throws(JSONParseError) -> Value {

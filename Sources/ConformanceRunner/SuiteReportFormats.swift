@@ -33,7 +33,8 @@ extension SuiteReport {
         let failures = results.count(where: \.needsAttention)
         let skipped = count(.failedAsKnown)
         lines.append(
-            "<testsuites tests=\"\(results.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">"
+            "<testsuites tests=\"\(results.count)\" failures=\"\(failures)\" "
+                + "skipped=\"\(skipped)\">"
         )
         var rest = results[...]
         while let file = rest.first?.file {

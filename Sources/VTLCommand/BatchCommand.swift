@@ -11,7 +11,7 @@ struct BatchCommand: StreamCommand {
         discussion: """
             EXAMPLES:
               vtl batch --template request.vtl < requests.ndjson > results.ndjson
-              echo '{"template": "$input.json(\\"$.a\\")", "input": {"body": "{\\"a\\":1}"}}' | vtl batch
+              echo '{"template": "$input.body", "input": {"body": "hello"}}' | vtl batch
               echo '{"path": "$..a", "document": {"a": 1}, "dialect": "rfc9535"}' | vtl batch
 
             A template record has the members id, profile, template, variables, input, context, \
@@ -20,15 +20,15 @@ struct BatchCommand: StreamCommand {
             All may be missing but the template. The answer has id and output, and for the profile \
             apigateway overrides. With parseOnly the template is only compiled.
 
-            A JSONPath record has id, dialect, path, and document or documentText. The answer has id, \
-            and value and text (jayway) or nodes (rfc9535).
+            A JSONPath record has id, dialect, path, and document or documentText. The answer has \
+            id, and value and text (jayway) or nodes (rfc9535).
 
             Whatever is wrong with a line, its answer is \
-            {"id": …, "error": {"code", "phase", "message", "line", "column"}}; phase is parse, compile \
-            or render, or record when the line itself is at fault: line is then its number.
+            {"id": …, "error": {"code", "phase", "message", "line", "column"}}; phase is parse, \
+            compile or render, or record when the line itself is at fault: line is then its number.
 
-            Answers are written when many are ready, when no more input is waiting, and at the end. \
-            The exit status is 0 whatever the answers are, unless --fail-fast is given.
+            Answers are written when many are ready, when no more input is waiting, and at the \
+            end. The exit status is 0 whatever the answers are, unless --fail-fast is given.
             """)
 
     @Option(

@@ -1,5 +1,5 @@
-// The command line: options and help are argument parser's, streams are injected, and every verb gives
-// an exit status. Verbs stand in files of their own.
+// The command line: options and help are argument parser's, streams are injected, and every verb
+// gives an exit status. Verbs stand in files of their own.
 
 import ArgumentParser
 import VTLRuntime
@@ -21,14 +21,14 @@ struct RootCommand: ParsableCommand {
               vtl test Conformance Templates
               vtl path '$.items[?(@.price < 10)].id' orders.json
 
-            Results go to the standard output and nothing else does; diagnostics go to the standard \
-            error stream. The file name - is the standard input.
+            Results go to the standard output and nothing else does; diagnostics go to the \
+            standard error stream. The file name - is the standard input.
 
-            EXIT STATUS: 0 done; 1 findings or failed cases; 2 wrong usage or unreadable input; 3 the \
-            template does not compile; 5 rendering failed.
+            EXIT STATUS: 0 done; 1 findings or failed cases; 2 wrong usage or unreadable input; 3 \
+            the template does not compile; 5 rendering failed.
 
-            COMPLETION: vtl --generate-completion-script bash (or zsh, fish) prints a script for the \
-            shell.
+            COMPLETION: vtl --generate-completion-script bash (or zsh, fish) prints a script for \
+            the shell.
             """,
         subcommands: [
             RenderCommand.self, TestCommand.self, BatchCommand.self, PathCommand.self,

@@ -33,7 +33,8 @@ public protocol ByteSource: AnyObject {
     var isTerminal: Bool { get }
     /// A read would not have to wait.
     var isReady: Bool { get }
-    /// Appends the bytes that are there, at most `count`, and waits when there are none; 0 at the end.
+    /// Appends the bytes that are there, at most `count`, and waits when there are none; 0 at the
+    /// end.
     func read(_ count: Int, into bytes: inout [UInt8]) throws(StreamError) -> Int
 }
 

@@ -15,8 +15,8 @@ struct DumpCommand: StreamCommand {
               vtl dump request.vtl --stage tokens
               echo '#if($a)b#end' | vtl dump - --profile velocity
 
-            Each line tells the place in the template. Of a template that does not parse, the tokens \
-            up to the first error are shown.
+            Each line tells the place in the template. Of a template that does not parse, the \
+            tokens up to the first error are shown.
             """)
 
     /// How far the template is taken.

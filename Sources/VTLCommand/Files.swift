@@ -16,8 +16,8 @@ enum Files {
         return bytes
     }
 
-    /// Replaces a file in one step: readers see the old bytes or the new ones. What is no file, such
-    /// as a terminal or a pipe, is written to.
+    /// Replaces a file in one step: readers see the old bytes or the new ones. What is no file,
+    /// such as a terminal or a pipe, is written to.
     static func write(_ bytes: [UInt8], to path: String) throws(StreamError) {
         var status = stat()
         let exists = stat(path, &status) == 0

@@ -16,9 +16,9 @@ struct PathCommand: StreamCommand {
               vtl path '$.items[?(@.price < 10)].id' < order.json
               vtl path '$..author' books.json --dialect rfc9535
 
-            jayway is the dialect of API Gateway: a path that can find one value at most prints that \
-            value, others a list; the document may be anything that the gateway accepts. rfc9535 is \
-            the standard: the result is the list of nodes, and the document must be JSON.
+            jayway is the dialect of API Gateway: a path that can find one value at most prints \
+            that value, others a list; the document may be anything that the gateway accepts. \
+            rfc9535 is the standard: the result is the list of nodes, and the document must be JSON.
 
             EXIT STATUS: 0 done; 1 the path leads to nothing, or cannot be evaluated on this \
             document; 2 the query or the document cannot be read.

@@ -19,9 +19,9 @@ struct RenderCommand: StreamCommand {
 
             The rendered bytes are written as they are, without a newline of our own.
 
-            The payload is read from the standard input unless --body, --body-text or --request says \
-            otherwise; when the standard input is a terminal, or is the template, the payload is \
-            empty. --body-text '' is an empty payload in any case. The profile velocity has no \
+            The payload is read from the standard input unless --body, --body-text or --request \
+            says otherwise; when the standard input is a terminal, or is the template, the payload \
+            is empty. --body-text '' is an empty payload in any case. The profile velocity has no \
             payload and reads none.
 
             --request names a file of this form; all members may be missing, and the other options \
@@ -69,7 +69,7 @@ struct RenderCommand: StreamCommand {
 
     @Option(
         help: ArgumentHelp(
-            "References by name, a JSON object; for the profile velocity, and for parts of a template.",
+            "References by name, a JSON object; for the profile velocity and parts of templates.",
             valueName: "file"),
         completion: .file())
     var variables: String?

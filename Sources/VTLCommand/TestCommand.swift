@@ -27,16 +27,17 @@ struct TestCommand: StreamCommand {
               -- output --
               Hello Ada
 
-            Sections: template, body, params.json, context.json, stage-variables.json, variables.json, \
-            output, overrides.json, error; for JSONPath: path, document, value, nodes. \
-            Keys: profile, evidence, dialect, template (a file beside the .cases file), limits, \
-            known-failure. Everything is compared to the byte. In the report - is expected and + was \
-            found; → is a tab, · a blank at the end of a line, ␍ a carriage return.
+            Sections: template, body, params.json, context.json, stage-variables.json, \
+            variables.json, output, overrides.json, error; for JSONPath: path, document, value, \
+            nodes. Keys: profile, evidence, dialect, template (a file beside the .cases file), \
+            limits, known-failure. Everything is compared to the byte. In the report - is expected \
+            and + was found; → is a tab, · a blank at the end of a line, ␍ a carriage return.
 
             --update writes what was found into the file: messages of errors always, other results \
             only of cases whose evidence is inference. Facts are never changed.
 
-            EXIT STATUS: 0 every case passed or failed as known; 1 some did not; 2 a path cannot be read.
+            EXIT STATUS: 0 every case passed or failed as known; 1 some did not; 2 a path cannot \
+            be read.
             """)
 
     /// What a report is written for.

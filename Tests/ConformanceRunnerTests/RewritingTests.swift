@@ -106,4 +106,14 @@ struct DifferenceTests {
         #expect(excerpt.utf8.count < 5000)
         #expect(excerpt.contains("more lines"))
     }
+
+    @Test("A long line is shown around the place where it differs")
+    func longLine() throws {
+        let start = String(repeating: "é", count: 3000)
+        let excerpt = try #require(difference(start + "one", start + "two")).excerpt
+        #expect(excerpt.utf8.count < 1000)
+        #expect(excerpt.contains("éone"))
+        #expect(excerpt.contains("étwo"))
+        #expect(!excerpt.contains("\u{FFFD}"))
+    }
 }

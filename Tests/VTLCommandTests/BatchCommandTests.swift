@@ -57,6 +57,15 @@ struct BatchCommandTests {
                 == [#"{"id":null,"output":"[1, 2] $b"}"#])
     }
 
+    @Test("#parse finds the templates of its record only")
+    func namedTemplates() {
+        let parse = ##"{"profile": "velocity", "template": "#parse('a')""##
+        let all = answers(
+            parse + #", "templates": {"a": "<$b>"}, "variables": {"b": 1}}"#, parse + "}")
+        #expect(all[0] == #"{"id":null,"output":"<1>"}"#)
+        #expect(all[1].hasPrefix(#"{"id":null,"error":"#))
+    }
+
     @Test("Half a surrogate pair is written as an escape")
     func surrogates() {
         #expect(

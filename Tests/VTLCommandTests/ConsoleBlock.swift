@@ -40,8 +40,8 @@ struct ConsoleCommand: CustomStringConvertible, Sendable {
         return result
     }
 
-    /// Runs the command in a folder: `vtl …` or `cat FILE`, with `< FILE` for its input. Gives what a
-    /// terminal would show.
+    /// Runs the command in a folder: `vtl …` or `cat FILE`, with `< FILE` for its input. Gives what
+    /// a terminal would show.
     func run(in folder: String, reading read: (String) throws -> String) throws -> String {
         var words = try shellWords(text)
         var input = ""
