@@ -29,7 +29,8 @@ struct JSONPathExpressionTests {
         let error = try #require(throws: Diagnostic.self) { try evaluate("$.book[x]", .jayway) }
         #expect(
             error.description == """
-                path:1:8: error[jsonpath-syntax]: expected a quoted name, an index, `*` or `?`, found `x`
+                path:1:8: error[jsonpath-syntax]: expected a quoted name, an index, \
+                `*` or `?`, found `x`
                   1 | $.book[x]
                     |        ^
                 """)
