@@ -14,14 +14,14 @@ package struct DefinitePathTable: Sendable {
         let path = query.plan.main
         guard path.isSimple, query.dialect.givesSingleValues else { return nil }
         let table = query.plan.table
-        var steps: [PathStep] = []
+        var steps: [LocatedStep] = []
         var index = Int(path.start)
         while table.steps[index].kind != .end {
             var step = table.steps[index]
             if step.kind == .name {
                 step.first = plan.table.addKey(table.name(of: table.keys[Int(step.first)]))
             }
-            steps.append(step)
+            steps.append(LocatedStep(step: step, offset: 0))
             index += 1
         }
         paths.append(plan.add(steps, isFromRoot: true))

@@ -6,16 +6,22 @@ package struct JSONPathError: Error, Equatable, Sendable {
     package let code: String
     /// What was expected and what was found.
     package let message: String
-    /// The byte of the query at fault; nil when an evaluation fails.
+    /// The byte of the query at fault; nil when no place in it is to blame.
     package let offset: Int?
     /// The number of bytes at fault.
     package let length: Int
+    /// The query does not parse; other errors are met while it is evaluated.
+    package let isSyntaxError: Bool
 
-    init(_ code: String, _ message: String, at offset: Int? = nil, length: Int = 1) {
+    init(
+        _ code: String, _ message: String, at offset: Int? = nil, length: Int = 1,
+        isSyntaxError: Bool = true
+    ) {
         self.code = code
         self.message = message
         self.offset = offset
         self.length = length
+        self.isSyntaxError = isSyntaxError
     }
 
     /// The error as a diagnostic of the query's text, which starts at byte `start` of `file`.
@@ -24,8 +30,6 @@ package struct JSONPathError: Error, Equatable, Sendable {
         return Diagnostic(code: code, message: message, file: file, span: span)
     }
 
-    /// The query does not parse; other errors are met while it is evaluated.
-    package var isSyntaxError: Bool { offset != nil }
 }
 
 extension JSONPathError {
@@ -83,6 +87,9 @@ enum PathFault: Error, BitwiseCopyable, Sendable {
     case stepLimit, depthLimit
     case patternLimit
 
+    /// No step is to blame.
+    var isLimit: Bool { self == .stepLimit || self == .depthLimit || self == .patternLimit }
+
     /// A filter in which this happens counts as false, and the evaluation goes on.
     var meansFalseInFilter: Bool {
         switch self {
@@ -95,32 +102,40 @@ enum PathFault: Error, BitwiseCopyable, Sendable {
 }
 
 extension JSONPathError {
-    /// What a caller is told of a fault.
-    init(_ fault: PathFault, _ limits: JSONPathLimits) {
+    /// What a caller is told of a fault in the step that stands at `offset`.
+    init(_ fault: PathFault, _ limits: JSONPathLimits, at offset: Int?) {
+        let (code, message) = Self.text(of: fault, limits)
+        self.init(
+            code, message, at: fault.isLimit ? nil : offset, isSyntaxError: false)
+    }
+
+    private static func text(
+        of fault: PathFault, _ limits: JSONPathLimits
+    ) -> (code: String, message: String) {
         switch fault {
-        case .notFound: self.init("path-not-found", "the path leads to nothing")
+        case .notFound: ("path-not-found", "the path leads to nothing")
         case .filterOnScalar:
-            self.init("jsonpath-filter", "expected an object or a list to filter, found a scalar")
+            ("jsonpath-filter", "expected an object or a list to filter, found a scalar")
         case .unknownFunction:
-            self.init("jsonpath-function", "the path ends in a function that does not exist")
+            ("jsonpath-function", "the path ends in a function that does not exist")
         case .unusableOperand:
-            self.init("jsonpath-operand", "an operator has an operand of the wrong kind")
+            ("jsonpath-operand", "an operator has an operand of the wrong kind")
         case .unusableData:
-            self.init("jsonpath-data", "the data is of no kind that the function or operator takes")
+            ("jsonpath-data", "the data is of no kind that the function or operator takes")
         case .indexOutOfBounds:
-            self.init("jsonpath-index", "the function asks for an element that is not there")
+            ("jsonpath-index", "the function asks for an element that is not there")
         case .emptyOfObject:
-            self.init("jsonpath-data", "expected a string or list before `empty`, found an object")
+            ("jsonpath-data", "expected a string or list before `empty`, found an object")
         case .notANumber:
-            self.init("jsonpath-data", "expected a finite number, found an infinite one or NaN")
+            ("jsonpath-data", "expected a finite number, found an infinite one or NaN")
         case .literal:
-            self.init("jsonpath-literal", "a literal of the filter or an argument is not JSON")
+            ("jsonpath-literal", "a literal of the filter or an argument is not JSON")
         case .stepLimit:
-            self.init("step-limit", "the path visits more than \(limits.steps) values")
+            ("step-limit", "the path visits more than \(limits.steps) values")
         case .depthLimit:
-            self.init("nesting-limit", "the path goes deeper than \(limits.depth) levels")
+            ("nesting-limit", "the path goes deeper than \(limits.depth) levels")
         case .patternLimit:
-            self.init("regex-limit", "a regular expression takes too many steps")
+            ("regex-limit", "a regular expression takes too many steps")
         }
     }
 }

@@ -19,6 +19,8 @@ package struct JSONPathEvaluator: ~Copyable {
     var constants = 0
     /// Where the results of paths from the root stand on the heap's stack.
     var rootResults = 0
+    /// The step that was begun last: the one to blame for a fault.
+    var currentStep = 0
     var matcher = PatternMatcher()
     /// The patterns of `match` and `search` that come from the document.
     var patterns = PatternCache(capacity: 16)
@@ -56,8 +58,27 @@ package struct JSONPathEvaluator: ~Copyable {
             guard dialect.suppressesErrors else { return nil }
             return path.isDefinite ? .null : heap.makeContainer(.jsonArray)
         } catch {
-            throw JSONPathError(error, query.limits)
+            throw JSONPathError(error, query.limits, at: offset(ofStep: currentStep, query))
         }
+    }
+
+    /// The error for the nil that ``evaluate(_:on:heap:)`` has just given, with the place of the
+    /// step that found nothing.
+    package mutating func notFound(
+        _ query: JSONPathQuery, on root: Value, heap: inout Heap
+    ) -> JSONPathError {
+        if query.plan.main.isSimple {
+            // A straight walk takes no notes.
+            let base = heap.stack.count
+            begin(query, root)
+            try? walk(query, Int(query.plan.main.start), root, &heap)
+            heap.stack.truncate(base)
+        }
+        return JSONPathError(.notFound, query.limits, at: offset(ofStep: currentStep, query))
+    }
+
+    private func offset(ofStep step: Int, _ query: JSONPathQuery) -> Int? {
+        query.plan.offsets.indices.contains(step) ? Int(query.plan.offsets[step]) : nil
     }
 
     private mutating func begin(_ query: JSONPathQuery, _ root: Value) {
@@ -67,6 +88,7 @@ package struct JSONPathEvaluator: ~Copyable {
         requiresAllNames = false
         stepsLeft = query.limits.steps
         levelsLeft = query.limits.depth
+        currentStep = Int(query.plan.main.start)
     }
 
     // MARK: Walking
@@ -83,6 +105,7 @@ package struct JSONPathEvaluator: ~Copyable {
         var passedIndex = false
         while true {
             try countStep()
+            currentStep = index
             let step = query.plan.table.steps[index]
             if step.isDescendant { return try scan(query, index, value, &heap) }
             switch step.kind {

@@ -7,6 +7,8 @@ struct JSONPathPlan: Sendable {
     var main = CompiledPath(
         start: 0, isFromRoot: true, isDefinite: true, isSimple: true, endsInFunction: false)
     var table = PathStepTable()
+    /// Where each step of the table stands in the query's text.
+    var offsets: [Int32] = []
     var integers: [Int32] = []
     /// The paths inside filters and arguments.
     var paths: [CompiledPath] = []
@@ -68,12 +70,12 @@ extension JSONPathPlan {
     }
 
     /// Adds the steps of one path, in their order; says of each where it stands in the path.
-    mutating func add(_ path: [PathStep], isFromRoot: Bool) -> CompiledPath {
+    mutating func add(_ path: [LocatedStep], isFromRoot: Bool) -> CompiledPath {
         let start = table.steps.count
         var isDefinite = true
         var isSimple = true
-        for (position, step) in path.enumerated() {
-            var step = step
+        for (position, located) in path.enumerated() {
+            var step = located.step
             step.isUpstreamDefinite = isDefinite && !step.isDescendant
             step.isLeaf = position == path.count - 1
             // A union of names is one object at the end of a path, and any of its names before.
@@ -81,13 +83,15 @@ extension JSONPathPlan {
             isDefinite = isDefinite && step.isDefinite
             isSimple = isSimple && isDefinite && (step.kind == .name || step.kind == .index)
             table.steps.append(step)
+            offsets.append(Int32(clamping: located.offset))
         }
         var end = PathStep(.end)
         end.isUpstreamDefinite = isDefinite
         table.steps.append(end)
+        offsets.append(Int32(clamping: path.last?.offset ?? 0))
         table.markFollowedSteps(from: start)
         return CompiledPath(
             start: Int32(start), isFromRoot: isFromRoot, isDefinite: isDefinite, isSimple: isSimple,
-            endsInFunction: path.last?.kind == .function)
+            endsInFunction: path.last?.step.kind == .function)
     }
 }

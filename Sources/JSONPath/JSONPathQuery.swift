@@ -1,3 +1,10 @@
+// From a path to what it finds: a front end (`JaywayParser`, `RFC9535Parser`) reads the text
+// through a `JSONPathCursor` and writes a `JSONPathPlan`, flat arrays of steps, filter nodes and
+// literals (JSONPathSyntax.swift). `JSONPathEvaluator` walks a plan: steps in
+// JSONPathEvaluator.swift, filters in JSONPathFilter.swift and the files of comparisons, functions
+// in JaywayFunctions.swift and JSONPathFunctions.swift. What the dialects do differently are
+// properties of `JSONPathDialect`.
+
 /// A compiled JSONPath: immutable, compiled once and evaluated many times by a
 /// ``JSONPathEvaluator``.
 package final class JSONPathQuery: Sendable {

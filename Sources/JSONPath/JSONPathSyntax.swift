@@ -63,6 +63,12 @@ struct PathStep: BitwiseCopyable, Sendable {
     }
 }
 
+/// A step, and the byte of the query's text at which it starts.
+struct LocatedStep {
+    var step: PathStep
+    var offset: Int
+}
+
 /// A member name as it is looked up: compared by length, first four bytes, and the rest.
 struct PathKey: BitwiseCopyable, Sendable {
     var length: UInt32

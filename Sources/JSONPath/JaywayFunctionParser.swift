@@ -100,7 +100,9 @@ extension JaywayParser {
                 isPath: false, index: plan.addConstant(.json, scanner.text))
         case .path:
             // The text is not quite a part of ours, some commas are gone.
-            var parser = JaywayParser(scanner.text, plan: plan, limits: limits, nesting: nesting)
+            var parser = JaywayParser(
+                scanner.text, plan: plan, limits: limits, nesting: nesting,
+                place: cursor.position - 1)
             do {
                 let path = try parser.path()
                 plan = parser.plan

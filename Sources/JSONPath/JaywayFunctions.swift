@@ -13,6 +13,7 @@ extension JSONPathEvaluator {
         let base = heap.stack.count
         try pushArguments(of: call, query, &heap)
         let arguments = base..<heap.stack.count
+        currentStep = next - 1
         let result = try result(of: call, query, value, arguments, &heap)
         heap.stack.truncate(base)
         try push(result, &heap)

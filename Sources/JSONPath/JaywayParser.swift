@@ -10,7 +10,11 @@ struct JaywayParser {
     /// Levels of paths, parentheses and negations around the cursor.
     var nesting: Int
     /// The steps of the path that is being read.
-    private(set) var steps: [PathStep] = []
+    private(set) var steps: [LocatedStep] = []
+    /// Where the step that is being read starts.
+    private var stepStart = 0
+    /// The place of all steps, when the text is not the query's own.
+    private let place: Int?
     /// `..` stands before the step that is being read.
     private(set) var isDescendant = false
 
@@ -24,6 +28,9 @@ struct JaywayParser {
         var parser = JaywayParser(prefix + text, limits: limits)
         do {
             parser.plan.main = try parser.trimmedPath()
+            for index in parser.plan.offsets.indices where parser.plan.offsets[index] > 0 {
+                parser.plan.offsets[index] -= Int32(prefix.count)
+            }
             return parser.plan
         } catch {
             // What is told refers to the text as it was given.
@@ -40,12 +47,13 @@ struct JaywayParser {
 
     init(
         _ text: [UInt8], plan: JSONPathPlan = JSONPathPlan(), limits: JSONPathLimits,
-        nesting: Int = 0
+        nesting: Int = 0, place: Int? = nil
     ) {
         cursor = JSONPathCursor(text)
         self.plan = plan
         self.limits = limits
         self.nesting = nesting
+        self.place = place
     }
 
     static func isRoot(_ byte: UInt8?) -> Bool {
@@ -54,10 +62,10 @@ struct JaywayParser {
 
     /// The path in `range` of the same text, read on its own.
     mutating func path(in range: Range<Int>) throws(JSONPathError) -> CompiledPath {
-        let outer = (cursor.position, cursor.end, steps, isDescendant)
+        let outer = (cursor.position, cursor.end, steps, isDescendant, stepStart)
         (cursor.position, cursor.end, steps, isDescendant) =
             (range.lowerBound, range.upperBound, [], false)
-        defer { (cursor.position, cursor.end, steps, isDescendant) = outer }
+        defer { (cursor.position, cursor.end, steps, isDescendant, stepStart) = outer }
         return try trimmedPath()
     }
 
@@ -100,12 +108,13 @@ struct JaywayParser {
         var step = step
         step.isDescendant = isDescendant
         isDescendant = false
-        steps.append(step)
+        steps.append(LocatedStep(step: step, offset: place ?? stepStart))
     }
 
     // MARK: Steps
 
     private mutating func step() throws(JSONPathError) {
+        stepStart = cursor.position
         if cursor.current == UInt8(ascii: ".") { try dots() }
         switch cursor.current {
         case UInt8(ascii: "["): try bracket()
@@ -286,16 +295,16 @@ struct JaywayParser {
     /// `$..a.sum()` is the sum of all that `$..a` finds, while a function after any other path is
     /// applied to each value: the steps before the function become its argument.
     private mutating func gatherScannedValues() {
-        guard let first = steps.first, first.isDescendant, steps.count > 1,
-            let last = steps.last, last.kind == .function
+        guard let first = steps.first, first.step.isDescendant, steps.count > 1,
+            let last = steps.last, last.step.kind == .function
         else { return }
         steps.removeLast()
         let path = plan.addPath(plan.add(steps, isFromRoot: true))
-        plan.calls[Int(last.first)].first = Int32(plan.arguments.count)
-        plan.calls[Int(last.first)].count = 1
+        plan.calls[Int(last.step.first)].first = Int32(plan.arguments.count)
+        plan.calls[Int(last.step.first)].count = 1
         plan.arguments.append(FunctionArgument(isPath: true, index: path))
         var call = last
-        call.isDescendant = false
+        call.step.isDescendant = false
         steps = [call]
     }
 }

@@ -208,7 +208,9 @@ extension RFC9535Parser {
         guard cursor.skip(")") else { throw cursor.expected("`,` or `)`") }
         guard arguments.count == signature.parameters.count else {
             throw .expected(
-                "\(signature.parameters.count) arguments of `\(name)`", found: "\(arguments.count)",
+                signature.parameters.count == 1
+                    ? "one argument of `\(name)`" : "two arguments of `\(name)`",
+                found: "\(arguments.count)",
                 at: start, length: cursor.position - start)
         }
         for (argument, sort) in zip(arguments, signature.parameters) {

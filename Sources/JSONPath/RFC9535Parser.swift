@@ -41,15 +41,16 @@ struct RFC9535Parser {
     mutating func query() throws(JSONPathError) -> CompiledPath {
         let isFromRoot = cursor.current == UInt8(ascii: "$")
         cursor.position += 1
-        var steps: [PathStep] = []
+        var steps: [LocatedStep] = []
         while true {
             let end = cursor.position
             skipBlanks()
+            let start = cursor.position
             guard let step = try segment() else {
                 cursor.position = end
                 break
             }
-            steps.append(step)
+            steps.append(LocatedStep(step: step, offset: start))
         }
         return plan.add(steps, isFromRoot: isFromRoot)
     }
@@ -105,6 +106,7 @@ struct RFC9535Parser {
         if selectors.count == 1 { return selectors[0] }
         let first = Int32(plan.table.steps.count)
         plan.table.steps.append(contentsOf: selectors)
+        for _ in selectors { plan.offsets.append(0) }
         return PathStep(.union, first: first, second: Int32(selectors.count))
     }
 

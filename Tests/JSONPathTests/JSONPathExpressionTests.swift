@@ -1,6 +1,8 @@
 import Diagnostics
+import JSON
 import JSONPath
 import Testing
+import Values
 
 @Suite("The public expression")
 struct JSONPathExpressionTests {
@@ -27,7 +29,8 @@ struct JSONPathExpressionTests {
         let error = try #require(throws: Diagnostic.self) { try evaluate("$.book[x]", .jayway) }
         #expect(
             error.description == """
-                path:1:8: error[jsonpath-syntax]: expected a quoted name, an index, `*` or `?`, found `x`
+                path:1:8: error[jsonpath-syntax]: expected a quoted name, an index, \
+                `*` or `?`, found `x`
                   1 | $.book[x]
                     |        ^
                 """)
@@ -35,5 +38,32 @@ struct JSONPathExpressionTests {
             try JSONPathExpression("$").evaluate(on: Array("{".utf8))
         }
         #expect(broken.file.name == "document")
+    }
+
+    @Test(
+        "an error of an evaluation tells the step that failed",
+        arguments: [
+            Row("$.book[0].price.length().x", "23"), Row("$.book[0].zz.y", "9"),
+            Row("$.book[9]", "6"),
+            Row("book[0].zz", "7"), Row("$.book[0].title[?(@.a)]", "15"), Row("$.book.foo()", "6"),
+            Row("$.sum($.book)", "1"), Row("$['book'][*]['price'].max()", "21"),
+            Row("$.book[?(@ empty true)]", "6"),
+        ])
+    func places(_ row: Row) throws {
+        var heap = Heap()
+        heap.bytes.append(document)
+        let root = try JSONParser.parse(0..<heap.bytes.count, in: &heap, nesting: 10)
+        let query = try JSONPathQuery(Array(row.path.utf8), dialect: .jayway)
+        var evaluator = JSONPathEvaluator()
+        let failure: JSONPathError
+        do {
+            let found = try evaluator.evaluate(query, on: root, heap: &heap)
+            #expect(found == nil)
+            failure = evaluator.notFound(query, on: root, heap: &heap)
+        } catch {
+            failure = error
+        }
+        #expect(!failure.isSyntaxError)
+        #expect(failure.offset.map(String.init) == row.result, "\(failure)")
     }
 }
