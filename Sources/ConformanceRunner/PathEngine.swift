@@ -72,7 +72,8 @@ package struct PathEngine: ~Copyable {
             throw error.templateError(.render, text, name)
         }
         if let found { return found }
-        throw .path("path-not-found", "the path leads to nothing", text, name)
+        throw evaluator.notFound(query, on: document, heap: &heap)
+            .templateError(.render, text, name)
     }
 }
 

@@ -77,7 +77,7 @@ import VTLRuntime
             Issue.record("rendered")
         } catch {
             #expect(error.phase == .render)
-            #expect(error.description.hasPrefix("pet.vtl:2:9: error[body-syntax]"))
+            #expect(error.description.hasPrefix("pet.vtl:2:8: error[body-syntax]"))
             #expect(error.description.contains("body:1:6"))
         }
     }

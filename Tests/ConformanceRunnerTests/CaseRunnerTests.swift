@@ -84,7 +84,7 @@ struct CaseRunnerTests {
                 .outcome == .passed)
         #expect(
             try run(
-                "=== a\n-- path --\n$.b\n-- document --\n{}\n-- error --\npath: error[path-not-found]: the path leads to nothing\n"
+                "=== a\n-- path --\n$.b\n-- document --\n{}\n-- error --\npath:1:2: error[path-not-found]: the path leads to nothing\n"
             ).outcome == .passed)
         #expect(
             try run("=== a\n-- path --\n$.a\n-- document --\n{\"a\": 1}\n-- error --\n").outcome

@@ -38,7 +38,7 @@ struct JavaTextTests {
             (Value(.contextMap, payload: map.payload), ""),
             (Value(.character, payload: 0xE9), "é"),
             (
-                Value(.javaClass, detail: UInt16(Value.Kind.string.rawValue)),
+                Value(.javaClass, detail: JavaClass.string.detail),
                 "class java.lang.String"
             ),
             (.double(.nan), "NaN"),
