@@ -58,7 +58,9 @@ package enum MethodTable {
     }
 
     private static func takesNothing(_ name: MethodName, _ receiver: JavaClass) -> Bool {
-        index.first(name, of: receiver) { $0.parameterCount == 0 } != nil
+        for place in index.overloads(of: name, in: receiver)
+        where index[place].parameterCount == 0 { return true }
+        return false
     }
 
     private static func wrongArguments(
@@ -75,9 +77,11 @@ package enum MethodTable {
         _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments,
         _ workspace: borrowing Workspace
     ) -> MethodSignature? {
-        index.first(name, of: receiver) { signature in
-            signature.accepts(arguments, workspace)
+        for place in index.overloads(of: name, in: receiver) {
+            let signature = index[place]
+            if signature.accepts(arguments, workspace) { return signature }
         }
+        return nil
     }
 
     private static func perform(
@@ -113,9 +117,11 @@ package enum MethodTable {
 
     /// Whether any class here has a method of that name that takes so many arguments.
     package static func hasMethod(_ name: MethodName, argumentCount: Int) -> Bool {
-        JavaClass.allCases.contains { receiver in
-            index.first(name, of: receiver) { $0.accepts(argumentCount: argumentCount) } != nil
+        for receiver in JavaClass.allCases {
+            for place in index.overloads(of: name, in: receiver)
+            where index[place].accepts(argumentCount: argumentCount) { return true }
         }
+        return false
     }
 
     private static let index = MethodIndex()
