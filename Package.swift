@@ -7,8 +7,13 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Targets with a README.md of their own.
+let readMes: Set = ["Values", "VTLSyntax", "VTLRuntime"]
+
 func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(
+        name: name, dependencies: dependencies, exclude: readMes.contains(name) ? ["README.md"] : [],
+        swiftSettings: settings)
 }
 
 /// A target imports only targets of the levels below its own.
@@ -66,7 +71,10 @@ let package = Package(
             // Level 7
             .executableTarget(name: "vtl", dependencies: ["VTLCommand"], swiftSettings: settings),
             .executableTarget(
-                name: "vtl-dev", dependencies: ["APIGatewayMapping", "JSON", "Values"],
+                name: "vtl-dev",
+                dependencies: [
+                    "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSON", "Values",
+                ],
                 swiftSettings: settings),
         ],
     swiftLanguageModes: [.v6]

@@ -99,20 +99,30 @@ private struct OpenContainer {
     /// Remembers a key, and whether there was an equal one.
     @inline(__always)
     mutating func note(_ key: Value, _ heap: borrowing Heap) {
-        let length = Int(key.length)
-        let tail = length > 4 ? heap.bytes.load4(key.offset + length - 4) : 0
+        let tail = Self.tail(of: key, heap)
         let mixed = UInt64(key.prefix) << 32 | UInt64(tail ^ key.length << 24)
         let bit = UInt64(1) << ((mixed &* 0x9E37_79B9_7F4A_7C15) >> 58)
         if keys & bit != 0 { search(key, heap) }
         keys |= bit
     }
 
+    /// The last four bytes of a key that has more than four.
+    @inline(__always)
+    private static func tail(of key: Value, _ heap: borrowing Heap) -> UInt32 {
+        key.length > 4 ? heap.bytes.load4(key.range.upperBound - 4) : 0
+    }
+
     @inline(never)
     private mutating func search(_ key: Value, _ heap: borrowing Heap) {
         guard !hasEqualKeys, heap.stack.count - base <= Self.scannedSlots else { return }
+        let tail = Self.tail(of: key, heap)
         var slot = base
         while slot < heap.stack.count {
-            if heap.haveEqualBytes(heap.stack[slot], key) {
+            let other = heap.stack[slot]
+            // Keys tend to begin alike and to end differently.
+            if other.length == key.length, Self.tail(of: other, heap) == tail,
+                heap.haveEqualBytes(other, key)
+            {
                 hasEqualKeys = true
                 return
             }

@@ -2,8 +2,9 @@ package import Values
 
 /// Reads a text the way the gateway does: JSON, and what json-smart takes for it.
 package enum JSONDocument {
-    /// Parses `range` of the heap's bytes, strictly first and by json-smart's permissive grammar if
-    /// the strict parser refuses. The error tells the strict parser's place and json-smart's reason.
+    /// Parses `range` of the heap's bytes, strictly first and by json-smart's permissive grammar
+    /// if the strict parser refuses. The error tells the strict parser's place and json-smart's
+    /// reason.
     package static func parse(
         _ range: Range<Int>, in heap: inout Heap, nesting: Int
     ) throws(JSONParseError) -> Value {

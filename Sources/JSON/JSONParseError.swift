@@ -74,6 +74,7 @@ extension JSONParseError {
     /// The text is too large or nested too deeply.
     var isLimit: Bool { code == "json-nesting-limit" || code == "json-size-limit" }
 
+    @inline(never)
     static func expected(
         _ expectation: JSONExpectation, found: FoundCharacter, at offset: Int
     ) -> JSONParseError {
@@ -82,6 +83,7 @@ extension JSONParseError {
             at: offset, length: found.length)
     }
 
+    @inline(never)
     static func unterminatedString(
         from start: Int, to end: Int, jsonSmart reason: String? = nil
     ) -> JSONParseError {
@@ -93,6 +95,7 @@ extension JSONParseError {
         return error
     }
 
+    @inline(never)
     static func controlCharacter(_ found: FoundCharacter, at offset: Int) -> JSONParseError {
         JSONParseError(
             "json-control-character",
@@ -100,18 +103,21 @@ extension JSONParseError {
                 + found.description, at: offset)
     }
 
+    @inline(never)
     static func malformedUTF8(_ byte: UInt8, at offset: Int) -> JSONParseError {
         JSONParseError(
             "json-malformed-utf8",
             "expected UTF-8, found the byte 0x\(hexadecimal(UInt32(byte), digits: 2))", at: offset)
     }
 
+    @inline(never)
     static func tooDeep(_ limit: Int, at offset: Int) -> JSONParseError {
         JSONParseError(
             "json-nesting-limit", "expected at most \(limit) levels of nesting, found more",
             at: offset)
     }
 
+    @inline(never)
     static func tooLarge(at offset: Int) -> JSONParseError {
         JSONParseError(
             "json-size-limit", "expected a text whose values fit into the memory limit, found more",

@@ -12,8 +12,8 @@ package struct JSONParser: ~Copyable {
     let end: Int
     private var containers: ContainerStack
 
-    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open at
-    /// once. The values refer to the bytes, which must stay as they are.
+    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open
+    /// at once. The values refer to the bytes, which must stay as they are.
     package static func parse(
         _ range: Range<Int>, in heap: inout Heap, nesting: Int
     ) throws(JSONParseError) -> Value {

@@ -58,39 +58,32 @@ extension JSONParser {
         }
     }
 
-    /// Goes on at a byte that is special, in a string that starts at `begin`. DEL stands for itself;
-    /// a backslash makes the string a copy.
+    /// Goes on at a byte that is special, in a string that starts at `begin`. DEL stands for
+    /// itself; a backslash makes the string a copy.
     @inline(never)
     private mutating func otherString(
         _ heap: inout Heap, _ begin: Int
     ) throws(JSONParseError) -> Value {
         var byte = try passDelete(heap, begin)
-        if byte == UInt8(ascii: "\"") {
-            let range = begin..<index
-            index += 1
-            try checkUTF8(heap, range)
-            return heap.string(
-                at: begin, length: range.count, flags: heap.flags(of: range))
+        var range = begin..<index
+        if byte == UInt8(ascii: "\\") {
+            let copy = heap.bytes.count
+            var copied = begin
+            while byte == UInt8(ascii: "\\") {
+                heap.bytes.appendCopy(copied, count: index - copied)
+                try unescape(&heap)
+                copied = index
+                byte = try nextSpecial(heap, begin)
+            }
+            heap.bytes.appendCopy(copied, count: index - copied)
+            guard !heap.bytes.overflowed else { throw .tooLarge(at: index - start) }
+            range = copy..<heap.bytes.count
         }
-        let copy = heap.bytes.count
-        var copied = begin
-        while byte == UInt8(ascii: "\\") {
-            try appendRun(&heap, copied..<index)
-            try unescape(&heap)
-            copied = index
-            byte = try nextSpecial(heap, begin)
-        }
-        try appendRun(&heap, copied..<index)
+        let flags = heap.flags(of: range)
+        // Escapes are ASCII: the source is well-formed if and only if the runs between them are.
+        if !flags.contains(.ascii) { try checkUTF8(heap, begin..<index) }
         index += 1
-        guard !heap.bytes.overflowed else { throw .tooLarge(at: index - start) }
-        let range = copy..<heap.bytes.count
-        return heap.string(at: copy, length: range.count, flags: heap.flags(of: range))
-    }
-
-    private func appendRun(_ heap: inout Heap, _ range: Range<Int>) throws(JSONParseError) {
-        guard !range.isEmpty else { return }
-        try checkUTF8(heap, range)
-        heap.bytes.appendCopy(range.lowerBound, count: range.count)
+        return heap.string(at: range.lowerBound, length: range.count, flags: flags)
     }
 
     /// Moves to the next quote or backslash and gives it.

@@ -2,11 +2,12 @@
 package struct JSONStyle: BitwiseCopyable, Equatable, Sendable {
     /// `/` is written `\/`.
     let escapesSlashes: Bool
-    /// U+007F to U+009F and U+2000 to U+20FF are escaped, hexadecimal digits are upper case, and lone
-    /// surrogates stand as they are. Otherwise only what RFC 8259 demands is escaped, and lone
-    /// surrogates are, so that the text is well-formed.
+    /// U+007F to U+009F and U+2000 to U+20FF are escaped, hexadecimal digits are upper case, and
+    /// lone surrogates stand as they are. Otherwise only what RFC 8259 demands is escaped, and
+    /// lone surrogates are, so that the text is well-formed.
     let escapesAsJSONSmart: Bool
-    /// Numbers stand as Java prints the classes json-smart gives them; otherwise as they were written.
+    /// Numbers stand as Java prints the classes json-smart gives them; otherwise as they were
+    /// written.
     let numbersAsJava: Bool
     /// Members and elements stand on lines of their own, indented by two spaces a level.
     let isIndented: Bool

@@ -34,19 +34,22 @@ extension JSONWriter {
             }
             index += special.trailingZeroBitCount >> 3
             guard index < range.upperBound else { break }
-            let (scalar, length) = character(at: index, range.upperBound, bytes)
-            if style.escapes(scalar) {
-                output.append(bytes, copied, count: index - copied)
-                appendEscape(scalar, style, to: &output)
-                copied = index + length
-            }
-            index += length
+            // Text that is not ASCII tends to go on.
+            repeat {
+                let (scalar, length) = character(at: index, range.upperBound, bytes)
+                if style.escapes(scalar) {
+                    output.append(bytes, copied, count: index - copied)
+                    appendEscape(scalar, style, to: &output)
+                    copied = index + length
+                }
+                index += length
+            } while index < range.upperBound && bytes[index] >= 0x80
         }
         output.append(bytes, copied, count: range.upperBound - copied)
     }
 
-    /// The code of the character at `index` and its length in bytes. Only codes up to U+FFFF are told
-    /// apart; nothing above them is ever escaped.
+    /// The code of the character at `index` and its length in bytes. Only codes up to U+FFFF are
+    /// told apart; nothing above them is ever escaped.
     @inline(__always)
     private static func character(
         at index: Int, _ end: Int, _ bytes: borrowing ByteBuffer

@@ -43,7 +43,7 @@ package enum JavaText {
             writeIdentity(value, &heap, into: &output)
         case .javaClass:
             output.append("class ")
-            output.append(Value.Kind.javaClassName(ofDetail: value.detail))
+            output.append(JavaClass(representedBy: value).name)
         case .contextMap, .block:
             // A block's text is what it renders, which is not known here.
             break
@@ -131,9 +131,9 @@ package enum JavaText {
     private static func writeIdentity(
         _ value: Value, _ heap: inout Heap, into output: inout ByteBuffer
     ) {
-        output.append(value.kind.javaClassName)
+        output.append(JavaClass(of: value).name)
         output.append(UInt8(ascii: "@"))
         let number = UInt32(truncatingIfNeeded: value.payload &+ 1) &* 0x1B87_3593
-        output.append(String(number, radix: 16))
+        output.append(string: String(number, radix: 16))
     }
 }

@@ -18,11 +18,12 @@ package struct PermissiveJSONParser: ~Copyable {
     let end: Int
     private var containers: ContainerStack
 
-    /// json-smart marks the end by this control character, and takes it for the end in the text too.
+    /// json-smart marks the end by this control character, and takes it for the end in the text
+    /// too.
     static var endOfInput: UInt8 { 0x1A }
 
-    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open at
-    /// once. The values refer to the bytes, which must stay as they are.
+    /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open
+    /// at once. The values refer to the bytes, which must stay as they are.
     package static func parse(
         _ range: Range<Int>, in heap: inout Heap, nesting: Int
     ) throws(JSONParseError) -> Value {
@@ -167,20 +168,24 @@ package struct PermissiveJSONParser: ~Copyable {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
             return try number(&heap, stop)
         default:
+            let first = byte
             let text = bareText(&heap, stop)
-            if heap.isEqual(text, to: "null") { return .null }
-            if heap.isEqual(text, to: "true") { return .true }
-            if heap.isEqual(text, to: "false") { return .false }
-            if heap.isEqual(text, to: "NaN") {
-                return Value(.float, payload: Double.nan.bitPattern)
-            }
-            return text
+            return first > 0x20 ? keyword(text, heap) ?? text : text
         }
+    }
+
+    /// The value of a text that is a word of the language.
+    private func keyword(_ text: Value, _ heap: borrowing Heap) -> Value? {
+        if heap.isEqual(text, to: "null") { return .null }
+        if heap.isEqual(text, to: "true") { return .true }
+        if heap.isEqual(text, to: "false") { return .false }
+        if heap.isEqual(text, to: "NaN") { return Value(.float, payload: Double.nan.bitPattern) }
+        return nil
     }
 
     /// Text without quotes up to where it stops, without white space around it.
     func bareText(from begin: Int, _ heap: inout Heap) -> Value {
-        let range = heap.trimmed(begin..<min(index, end))
+        let range = heap.bytes.trimmed(begin..<min(index, end))
         return heap.string(at: range.lowerBound, length: range.count)
     }
 
@@ -209,33 +214,12 @@ enum BareTextEnd {
     }
 }
 
-extension Heap {
-    /// A range of text without what Java calls white space at its ends; one character is left.
+extension ByteBuffer {
+    /// A range of text without what `String.trim` takes off: every code up to the space.
     fileprivate func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end {
-            let (character, length) = scalar(at: start, end: end)
-            guard start + length < end, Self.isJavaWhitespace(character) else { break }
-            start += length
-        }
-        while end > start {
-            var last = end - 1
-            while last > start, bytes[last] & 0xC0 == 0x80 { last -= 1 }
-            guard last > start, Self.isJavaWhitespace(scalar(at: last, end: end).scalar) else {
-                break
-            }
-            end = last
-        }
+        while start < end, self[start] <= 0x20 { start += 1 }
+        while end > start, self[end - 1] <= 0x20 { end -= 1 }
         return start..<end
-    }
-
-    /// `Character.isWhitespace`.
-    private static func isJavaWhitespace(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x09...0x0D, 0x1C...0x20, 0x1680, 0x2000...0x2006, 0x2008...0x200A, 0x2028, 0x2029,
-            0x205F, 0x3000:
-            true
-        default: false
-        }
     }
 }

@@ -65,8 +65,10 @@ extension PermissiveJSONParser {
         case UInt8(ascii: "u"): heap.append(scalar: try hexadecimal(4, heap))
         case UInt8(ascii: "x"): heap.append(scalar: try hexadecimal(2, heap))
         case 0x80...0xFF:
-            // The first byte of a character; the others go with it.
-            while index + 1 < end, heap.bytes[index + 1] & 0xC0 == 0x80 { advance(heap) }
+            // One UTF-16 unit vanishes: of a pair the second half stays.
+            let (scalar, length) = heap.scalar(at: index, end: end)
+            for _ in 1..<length { advance(heap) }
+            if scalar >= 0x10000 { heap.append(scalar: 0xDC00 | scalar & 0x3FF) }
         default: break
         }
     }
@@ -107,7 +109,7 @@ extension PermissiveJSONParser {
         if byte | 0x20 == UInt8(ascii: "e") {
             isDecimal = true
             advance(heap)
-            guard byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || isDigit else {
+            guard byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || isDigit(byte) else {
                 skip(to: stop, heap)
                 return bareText(from: begin, &heap)
             }
@@ -122,48 +124,80 @@ extension PermissiveJSONParser {
             return bareText(from: begin, &heap)
         }
         return isDecimal
-            ? try decimal(begin..<numberEnd, heap) : integer(begin..<numberEnd, &heap)
+            ? try decimal(begin..<numberEnd, &heap) : integer(begin..<numberEnd, &heap)
     }
 
-    private var isDigit: Bool { byte &- 0x30 < 10 }
-
     private mutating func skipDigits(_ heap: borrowing Heap) {
-        while isDigit { advance(heap) }
+        while isDigit(byte) { advance(heap) }
     }
 
     /// A whole number, which may have zeros in front; a sign alone is 0.
     private func integer(_ range: Range<Int>, _ heap: inout Heap) -> Value {
-        let isNegative = heap.bytes[range.lowerBound] == UInt8(ascii: "-")
-        var first = isNegative ? range.lowerBound + 1 : range.lowerBound
-        let firstDigit = first
-        while first < range.upperBound, heap.bytes[first] == UInt8(ascii: "0") { first += 1 }
-        guard first < range.upperBound else { return .integer(0) }
-        if !isNegative || first == firstDigit {
-            let begin = isNegative ? range.lowerBound : first
-            return heap.text(
-                .numberText, at: begin, length: range.upperBound - begin, flags: .ascii)
-        }
-        let copy = heap.bytes.count
-        heap.bytes.append(UInt8(ascii: "-"))
-        heap.bytes.appendCopy(first, count: range.upperBound - first)
-        return heap.text(
-            .numberText, at: copy, length: heap.bytes.count - copy, flags: .ascii)
+        let first = firstDigit(range, heap)
+        if first == range.upperBound { return .integer(0) }
+        return numberText(range, from: first, .ascii, &heap)
     }
 
+    /// A number with a fraction or an exponent, which may lack the digits before or after the
+    /// point.
     private func decimal(
-        _ range: Range<Int>, _ heap: borrowing Heap
+        _ range: Range<Int>, _ heap: inout Heap
     ) throws(JSONParseError) -> Value {
         let exponent = range.first { heap.bytes[$0] | 0x20 == UInt8(ascii: "e") }
-        let digits = range.lowerBound..<(exponent ?? range.upperBound)
-        let last = heap.bytes[range.upperBound - 1] &- 0x30 < 10
-        guard digits.contains(where: { heap.bytes[$0] &- 0x30 < 10 }), exponent == nil || last
+        let mantissa = range.lowerBound..<(exponent ?? range.upperBound)
+        guard mantissa.contains(where: { isDigit(heap.bytes[$0]) }),
+            exponent == nil || isDigit(heap.bytes[range.upperBound - 1])
         else {
             let text = String(decoding: heap.bytes.array(range), as: UTF8.self)
             let reason = "Unexpected token \(text) at position \(position(index, heap))."
             throw error(.digit, heap, reason)
         }
+        let first = firstDigit(range, heap)
+        let lacksFirst = !isDigit(heap.bytes[first])
+        let lacksLast = !isDigit(heap.bytes[mantissa.upperBound - 1])
+        if !lacksFirst, !lacksLast {
+            return numberText(range, from: first, [.ascii, .decimal], &heap)
+        }
+        // -.5 and 1. are no JSON: they become -0.5 and 1.
+        let copy = heap.bytes.count
+        heap.bytes.appendCopy(range.lowerBound, count: byteCountOfSign(range, heap))
+        if lacksFirst { heap.bytes.append(UInt8(ascii: "0")) }
+        heap.bytes.appendCopy(first, count: mantissa.upperBound - first - (lacksLast ? 1 : 0))
+        heap.bytes.appendCopy(mantissa.upperBound, count: range.upperBound - mantissa.upperBound)
         return heap.text(
-            .numberText, at: range.lowerBound, length: range.count, flags: [.ascii, .decimal])
+            .numberText, at: copy, length: heap.bytes.count - copy, flags: [.ascii, .decimal])
+    }
+
+    private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    private func byteCountOfSign(_ range: Range<Int>, _ heap: borrowing Heap) -> Int {
+        heap.bytes[range.lowerBound] == UInt8(ascii: "-") ? 1 : 0
+    }
+
+    /// Where a number starts behind its sign and the zeros that other digits follow.
+    private func firstDigit(_ range: Range<Int>, _ heap: borrowing Heap) -> Int {
+        var first = range.lowerBound + byteCountOfSign(range, heap)
+        while first + 1 < range.upperBound, heap.bytes[first] == UInt8(ascii: "0"),
+            isDigit(heap.bytes[first + 1])
+        { first += 1 }
+        return first
+    }
+
+    /// The number with the sign of `range` and what stands from `first` on: a slice if possible.
+    private func numberText(
+        _ range: Range<Int>, from first: Int, _ flags: Value.Flags, _ heap: inout Heap
+    ) -> Value {
+        let sign = byteCountOfSign(range, heap)
+        if first == range.lowerBound + sign || sign == 0 {
+            let start = first - sign
+            return heap.text(
+                .numberText, at: start, length: range.upperBound - start, flags: flags)
+        }
+        let copy = heap.bytes.count
+        heap.bytes.append(UInt8(ascii: "-"))
+        heap.bytes.appendCopy(first, count: range.upperBound - first)
+        return heap.text(
+            .numberText, at: copy, length: heap.bytes.count - copy, flags: flags)
     }
 
     // MARK: Errors
@@ -173,11 +207,12 @@ extension PermissiveJSONParser {
         heap.utf16Length(of: start..<min(index, end)) + max(0, index - end)
     }
 
-    /// The character at ``index`` as json-smart shows it.
+    /// The character at ``index`` as json-smart's messages show it: half a surrogate pair is `?`.
     private func shown(_ heap: borrowing Heap) -> String {
         guard index < end else { return "\u{1A}" }
         let (scalar, _) = heap.scalar(at: index, end: end)
-        return Unicode.Scalar(scalar).map { String(Character($0)) } ?? "?"
+        guard scalar < 0x10000, let character = Unicode.Scalar(scalar) else { return "?" }
+        return String(Character(character))
     }
 
     func error(

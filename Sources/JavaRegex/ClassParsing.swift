@@ -35,7 +35,8 @@ extension JavaPatternParser {
                 if unit.codePoint == "&", try skipIntersectionSign() {
                     guard let right = try intersectionOperand(opening: opening) ?? last ?? result
                     else {
-                        throw .syntax("expected a class on either side of `&&`, found none", at: unit.offset)
+                        throw .syntax(
+                            "expected a class on either side of `&&`, found none", at: unit.offset)
                     }
                     (result, last) = (result?.intersection(right) ?? right, right)
                     continue
@@ -75,7 +76,7 @@ extension JavaPatternParser {
         guard let unit = take() else { throw unclosed(end) }
         var lower = unit.codePoint
         if !unit.isQuoted, unit.codePoint == "\\" {
-            let isRangeBound = peekRawSecond()?.codePoint == "-"
+            let isRangeBound = peekRawSecond().map { !$0.isQuoted && $0.codePoint == "-" } ?? false
             switch try escape(backslash: unit.offset, inClass: true, isRangeBound: isRangeBound) {
             case .codePoint(let codePoint): lower = codePoint
             case .set(let set): return (set, false)
@@ -96,7 +97,9 @@ extension JavaPatternParser {
     /// The bound after a `-` that makes a range; nil when the `-` is none or a literal.
     private mutating func rangeUpperBound() throws(JavaPatternError) -> CodePoint? {
         guard let dash = peek(), !dash.isQuoted, dash.codePoint == "-" else { return nil }
-        if let next = peekRawSecond(), !next.isQuoted, next.codePoint == "]" || next.codePoint == "[" {
+        if let next = peekRawSecond(), !next.isQuoted,
+            next.codePoint == "]" || next.codePoint == "["
+        {
             return nil
         }
         _ = take()

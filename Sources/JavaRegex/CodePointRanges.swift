@@ -48,14 +48,26 @@ struct CodePointRanges: Hashable, Sendable {
     var foldingASCII: CodePointRanges {
         let letters: [ClosedRange<UInt32>] = [0x41...0x5A, 0x61...0x7A]
         let held = intersection(CodePointRanges(letters)).ranges
-        return CodePointRanges(ranges + held.map { ($0.lowerBound ^ 0x20)...($0.upperBound ^ 0x20) })
+        return CodePointRanges(
+            ranges + held.map { ($0.lowerBound ^ 0x20)...($0.upperBound ^ 0x20) })
     }
 
-    /// With all four letters i when it holds one of them. Java's simple case mappings take dotted
-    /// and dotless i together; PCRE2's case folding keeps them apart.
+    /// With all four letters i when it holds one of them.
+    ///
+    /// Java's simple case mappings lead from dotted and dotless i to the plain letters, which
+    /// PCRE2's case folding keeps apart.
     var joiningLettersI: CodePointRanges {
         let letters: [CodePoint] = ["i", "I", "\u{130}", "\u{131}"]
         guard letters.contains(where: contains) else { return self }
         return CodePointRanges(ranges + letters.map { $0.value...$0.value })
+    }
+
+    /// The same for a range, where Java maps the subject's letter only: dotted I to `i`, dotless i
+    /// to `I` and `i`, but neither of these to another.
+    var addingLettersI: CodePointRanges {
+        var added = ranges
+        if contains("i") { added.append(0x130...0x130) }
+        if contains("i") || contains("I") { added.append(0x131...0x131) }
+        return CodePointRanges(added)
     }
 }

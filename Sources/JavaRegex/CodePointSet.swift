@@ -25,7 +25,9 @@ indirect enum CodePointSet: Hashable, Sendable {
         _ range: ClosedRange<UInt32>, flags: JavaPatternFlags
     ) -> CodePointSet {
         let ranges = CodePointRanges([range])
-        if flags.foldsUnicode { return .caseless(ranges.joiningLettersI) }
+        if flags.foldsUnicode {
+            return .caseless(range.count == 1 ? ranges.joiningLettersI : ranges.addingLettersI)
+        }
         return .ranges(flags.contains(.caseInsensitive) ? ranges.foldingASCII : ranges)
     }
 
@@ -35,7 +37,7 @@ indirect enum CodePointSet: Hashable, Sendable {
         case (.ranges(let left), _) where left.isEmpty: return other
         case (_, .ranges(let right)) where right.isEmpty: return self
         case (.caseless(let left), .caseless(let right)): return .caseless(left.union(right))
-        default: break
+        default: if self == other { return self }
         }
         var members: [CodePointSet] = []
         for member in unionMembers + other.unionMembers {

@@ -33,7 +33,7 @@ extension JavaPatternParser {
             return .set(unit.codePoint == "P" ? set.complement : set)
         }
         if !inClass, let node = try nodeEscape(unit, backslash: backslash) { return .node(node) }
-        if unit.codePoint == "N" { throw .unsupported("`\\N{…}`", at: backslash) }
+        if unit.codePoint == "N", skip("{") { throw .unsupported("`\\N{…}`", at: backslash) }
         throw .syntax(
             "expected an escape that Java knows, found `\\\(unit.codePoint.text)`", at: backslash)
     }
@@ -133,7 +133,8 @@ extension JavaPatternParser {
         _ zero: PatternText.Unit
     ) throws(JavaPatternError) -> CodePoint {
         guard var value = digit(\.octalValue) else {
-            throw .syntax("expected an octal digit after `\\0`, found \(nextText)", at: zero.offset)
+            throw .syntax(
+                "expected an octal digit after `\\0`, found \(nextText)", at: zero.offset)
         }
         let digitsMax = value <= 3 ? 3 : 2
         for _ in 1..<digitsMax {
@@ -214,7 +215,8 @@ extension JavaPatternParser {
             name = ""
             while true {
                 guard let unit = takeRaw() else {
-                    throw .syntax("expected `}` after the property name, found the end", at: backslash)
+                    throw .syntax(
+                        "expected `}` after the property name, found the end", at: backslash)
                 }
                 if unit.codePoint == "}" { break }
                 name += unit.codePoint.text

@@ -4,9 +4,15 @@
 /// - Positions are code points, not UTF-16 units: an empty match does not split a surrogate pair.
 /// - A back reference that ignores case folds all of Unicode, also without the flag `u`.
 /// - `\b` looks past two nonspacing marks for their letter, Java past any number.
+/// - A group repeated for an empty round may be unset in one and empty in the other; a group inside
+///   a look-around that failed or was skipped is unset here, and may be set in Java.
+/// - With `iu`, a range folds to all cases of its letters: `[H-L]` matches the Kelvin sign.
 /// - Unicode's tables are PCRE2's, not Java's: some versions newer.
 /// - Look-behinds need a length that can be multiplied out, `\G` stands at the start, and
 ///   `\N{…}`, `\b{g}` and the flag `c` are refused, all as `unsupported`.
+///
+/// Steps of backtracking are limited, characters stepped over by a plain repetition are not
+/// counted: like Java's, a search can take time quadratic in the length of its subject.
 package final class JavaPattern: Sendable {
     /// Longer patterns are refused.
     package static let bytesMax = 32_768
@@ -30,7 +36,8 @@ package final class JavaPattern: Sendable {
         let flags = flags.contains(.unicodeCharacterClass) ? flags.union(.unicodeCase) : flags
         let isLiteral = flags.contains(.literal)
         let text = PatternText(pattern, isLiteral: isLiteral)
-        var parser = JavaPatternParser(text, flags: isLiteral ? flags.subtracting(.comments) : flags)
+        var parser = JavaPatternParser(
+            text, flags: isLiteral ? flags.subtracting(.comments) : flags)
         let root = try parser.parse()
         groupCount = parser.groupCount
         groupNumbers = parser.groupNumbers

@@ -26,7 +26,8 @@ struct JavaPatternParser {
     mutating func parse() throws(JavaPatternError) -> PatternNode {
         let root = try expression()
         if let unit = peek() {
-            throw .syntax("expected the end of the pattern, found an unmatched `)`", at: unit.offset)
+            throw .syntax(
+                "expected the end of the pattern, found an unmatched `)`", at: unit.offset)
         }
         if let offset = lastMatchEndOffsets.first {
             guard lastMatchEndOffsets.count == 1, Self.startsAtLastMatchEnd(root) else {

@@ -56,7 +56,6 @@ struct JavaPatternTranslation {
         case .assertion(let assertion): write(Self.text(of: assertion))
         case .lineEnding: write(Self.lineEnding)
         case .graphemeCluster: write("\\X")
-        case .never: write("(?!)")
         }
     }
 
@@ -66,7 +65,13 @@ struct JavaPatternTranslation {
         let suffix = Self.text(of: quantifier)
         switch body {
         case .set(let set): return writeSet(set, quantifier: suffix)
-        case .character, .capture, .atomic: try write(body)
+        case .character: try write(body)
+        // Java never goes back into a round of a possessive repetition, not even for the next one.
+        case _ where quantifier.mode == .possessive && quantifier.minimum > 1:
+            try writeGroup("(?>", body)
+        case .capture, .atomic: try write(body)
+        // As in Java, a repeated `\R` does not give back the `\n` of a `\r\n`.
+        case .lineEnding: try writeGroup("(?>", body)
         default: try writeGroup("(?:", body)
         }
         write(suffix)

@@ -67,7 +67,8 @@ enum JavaProperties {
         .ranges(
             CodePointRanges([0x41...0x46, 0x61...0x66, 0xFF21...0xFF26, 0xFF41...0xFF46])))
     private static let noncharacters = CodePointSet.ranges(
-        CodePointRanges([0xFDD0...0xFDEF] + (0...16).map { ($0 << 16 | 0xFFFE)...($0 << 16 | 0xFFFF) }))
+        CodePointRanges(
+            [0xFDD0...0xFDEF] + (0...16).map { ($0 << 16 | 0xFFFE)...($0 << 16 | 0xFFFF) }))
     private static let blank = CodePointSet.property("Zs").union(.range(0x09...0x09))
     private static let graph = CodePointSet.properties("Z", "Cc", "Cs", "Cn").complement
 
@@ -143,7 +144,8 @@ enum JavaProperties {
         case "JavaIdentifierPart":
             identifierStart.union(.properties("Nd", "Mc", "Mn")).union(identifierIgnorable)
         case "UnicodeIdentifierStart": .property("ID_Start")
-        case "UnicodeIdentifierPart": CodePointSet.property("ID_Continue").union(identifierIgnorable)
+        case "UnicodeIdentifierPart":
+            CodePointSet.property("ID_Continue").union(identifierIgnorable)
         case "IdentifierIgnorable": identifierIgnorable
         case "SpaceChar": .property("Z")
         case "Whitespace": whitespace

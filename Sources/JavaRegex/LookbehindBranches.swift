@@ -19,7 +19,11 @@ enum LookbehindBranches {
         }
         var branches: [PatternNode] = []
         let alternatives: [PatternNode]
-        if case .alternation(let members) = body { alternatives = members } else { alternatives = [body] }
+        if case .alternation(let members) = body {
+            alternatives = members
+        } else {
+            alternatives = [body]
+        }
         for alternative in alternatives {
             guard let variants = variants(of: withoutLeadingExcess(alternative)),
                 branches.count + variants.count <= branchesMax
@@ -31,9 +35,14 @@ enum LookbehindBranches {
 
     private static func withoutLeadingExcess(_ node: PatternNode) -> PatternNode {
         switch node {
-        case .sequence(let items):
-            guard let first = items.first else { return node }
-            return .sequence([withoutLeadingExcess(first)] + items.dropFirst())
+        case .sequence(var items):
+            // An item that is left with no rounds at all leaves the next one leading.
+            for index in items.indices {
+                items[index] = withoutLeadingExcess(items[index])
+                guard case .repetition(_, let quantifier) = items[index], quantifier.maximum == 0
+                else { break }
+            }
+            return .sequence(items)
         case .repetition(let body, var quantifier)
         where quantifier.mode != .possessive && !containsCapture(body):
             quantifier.maximum = quantifier.minimum
@@ -73,7 +82,7 @@ enum LookbehindBranches {
                 .set(.ranges(JavaCharacterClasses.verticalSpace)),
             ]
         case .character, .set, .capture, .atomic, .lookahead, .lookbehind, .backReference,
-            .assertion, .graphemeCluster, .never:
+            .assertion, .graphemeCluster:
             return nil
         }
     }
@@ -109,7 +118,7 @@ enum LookbehindBranches {
             let widths = Set(members.map { width(of: $0) })
             return widths.count == 1 ? widths.first ?? nil : nil
         case .capture(_, let body), .atomic(let body): return width(of: body)
-        case .lookahead, .lookbehind, .assertion, .never: return 0
+        case .lookahead, .lookbehind, .assertion: return 0
         case .repetition(let body, let quantifier):
             guard quantifier.maximum == quantifier.minimum, let width = width(of: body) else {
                 return nil
@@ -121,23 +130,27 @@ enum LookbehindBranches {
     }
 
     private static func containsCapture(_ node: PatternNode) -> Bool {
-        contains(node) { if case .capture = $0 { true } else { false } }
-    }
-
-    private static func containsBackReference(_ node: PatternNode) -> Bool {
-        contains(node) { if case .backReference = $0 { true } else { false } }
-    }
-
-    private static func contains(_ node: PatternNode, _ test: (PatternNode) -> Bool) -> Bool {
-        if test(node) { return true }
         switch node {
+        case .capture: true
+        case .sequence(let items), .alternation(let items): items.contains(where: containsCapture)
+        case .atomic(let body), .lookahead(let body, _), .lookbehind(let body, _, _),
+            .repetition(let body, _):
+            containsCapture(body)
+        case .character, .set, .backReference, .assertion, .lineEnding, .graphemeCluster: false
+        }
+    }
+
+    /// Whether the length depends on a back reference; nested look-arounds have no length.
+    private static func containsBackReference(_ node: PatternNode) -> Bool {
+        switch node {
+        case .backReference: true
         case .sequence(let items), .alternation(let items):
-            return items.contains { contains($0, test) }
-        case .capture(_, let body), .atomic(let body), .lookahead(let body, _),
-            .lookbehind(let body, _, _), .repetition(let body, _):
-            return contains(body, test)
-        case .character, .set, .backReference, .assertion, .lineEnding, .graphemeCluster, .never:
-            return false
+            items.contains(where: containsBackReference)
+        case .capture(_, let body), .atomic(let body), .repetition(let body, _):
+            containsBackReference(body)
+        case .character, .set, .lookahead, .lookbehind, .assertion, .lineEnding,
+            .graphemeCluster:
+            false
         }
     }
 }

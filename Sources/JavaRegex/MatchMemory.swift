@@ -13,8 +13,10 @@ struct MatchMemory: ~Copyable {
         case outOfMemory
     }
 
-    /// Steps of backtracking: a few milliseconds at the worst.
-    private static let stepsMax: UInt32 = 100_000
+    /// Steps of backtracking: a few milliseconds at the worst. A search takes a step or two at
+    /// every position, so long subjects get some more.
+    private static let stepsMaxBase = 100_000
+    private static let stepsMaxPerByte = 4
     /// What the interpreter may allocate for backtracking, in KiB.
     private static let heapKibibytesMax: UInt32 = 20_000
     private static let stackBytesStart = 32 * 1024
@@ -29,8 +31,6 @@ struct MatchMemory: ~Copyable {
         context = pcre2_match_context_create_8(nil)
         stack = pcre2_jit_stack_create_8(Self.stackBytesStart, Self.stackBytesMax, nil)
         if let context {
-            pcre2_set_match_limit_8(context, Self.stepsMax)
-            pcre2_set_depth_limit_8(context, Self.stepsMax)
             pcre2_set_heap_limit_8(context, Self.heapKibibytesMax)
             if let stack {
                 // Without a callback, the third argument is the stack itself.
@@ -63,6 +63,10 @@ struct MatchMemory: ~Copyable {
     ) -> Outcome {
         reserve(pairs: groupCount + 1)
         guard let matchData, let context, start <= subject.count else { return .outOfMemory }
+        let stepsMax = UInt32(
+            clamping: Self.stepsMaxBase &+ subject.count &* Self.stepsMaxPerByte)
+        pcre2_set_match_limit_8(context, stepsMax)
+        pcre2_set_depth_limit_8(context, stepsMax)
         var options = PCRE2_NO_UTF_CHECK
         if whole { options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED }
         var result = run(code, subject, start, options, matchData, context)

@@ -9,9 +9,9 @@ package enum PatternMatchError: Error, Equatable, Sendable, CustomStringConverti
 /// Matches patterns, one subject at a time; one matcher for each thread.
 ///
 /// A matcher copies its subject, so no pointer outlives a call, and reuses all its memory, so that
-/// in the steady state nothing is allocated. Subjects are generalised UTF-8: a lone surrogate in its
-/// three-byte form is one code point. A byte that belongs to no well-formed sequence counts as
-/// U+001A. Offsets are always those of the subject's bytes.
+/// in the steady state nothing is allocated. Subjects are generalised UTF-8: a lone surrogate in
+/// its three-byte form is one code point, and a byte that belongs to no well-formed sequence counts
+/// as U+001A. Offsets are always those of the subject's bytes.
 package struct PatternMatcher: ~Copyable {
     private var memory = MatchMemory()
     /// The subject, made well-formed.

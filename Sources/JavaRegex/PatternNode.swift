@@ -16,8 +16,6 @@ indirect enum PatternNode: Hashable, Sendable {
     case lineEnding
     /// `\X`
     case graphemeCluster
-    /// Matches nowhere: a reference to a group that the pattern does not have.
-    case never
 
     static let empty = PatternNode.sequence([])
 }

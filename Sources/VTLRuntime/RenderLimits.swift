@@ -7,14 +7,17 @@ public struct RenderLimits: Equatable, Sendable {
     public var templateBytes = 300 * 1024
     /// Bytes of a request's body.
     public var bodyBytes = 10 * 1024 * 1024
-    /// Rounds of one `#foreach`; the loop then ends without an error, as Velocity's does.
+    /// Rounds of one `#foreach`. What AWS does beyond its thousand is not documented; we fail rather
+    /// than print half a result.
     public var loopIterations = 1000
     /// Bytes of output.
     public var outputBytes = 64 * 1024 * 1024
     /// Bytes of text and elements that one render may hold, the body included.
-    public var heapBytes = 512 * 1024 * 1024
-    /// Levels of nested directives, expressions, interpolated strings and JSON values.
+    public var heapBytes = 256 * 1024 * 1024
+    /// Levels of nested directives, expressions and interpolated strings.
     public var nesting = 256
+    /// Open lists and objects of a JSON text; json-smart's own limit.
+    public var documentNesting = 400
     /// Statements and references that one render may execute.
     public var steps = 50_000_000
     /// Macro calls inside macro calls; Velocity's own default.

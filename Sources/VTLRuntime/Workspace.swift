@@ -7,6 +7,8 @@ package struct Workspace: ~Copyable {
     /// The rendered text. Text that becomes a value is written at its end and moved to the heap.
     package var output: ByteBuffer
     package var limits: RenderLimits
+    /// What an environment keeps from call to call.
+    package var scratch: AnyObject?
     /// Regular expressions that were compiled before, and what matches them.
     package var patterns = PatternCache()
     package var matcher = PatternMatcher()

@@ -6,7 +6,8 @@ package struct SyntaxDialect: Sendable, Equatable {
     package var hasReturn: Bool
     /// Every reference counts as defined, so `\$a` always hides its backslash.
     package var everyReferenceIsDefined: Bool
-    /// `#macro … #end` defines a macro; otherwise it is parsed and prints nothing, and calls are text.
+    /// `#macro … #end` defines a macro; otherwise it is parsed and prints nothing, and its
+    /// calls are text.
     package var definesMacros: Bool
 
     package init(

@@ -40,12 +40,16 @@ package struct Reference: Sendable {
     package var isQuiet: Bool
     /// `${a}`
     package var isFormal: Bool
-    /// Bytes that print before the value or the source text: backslashes that did not escape, dollar
-    /// signs before the last one.
+    /// Half of the backslashes in front, which print before everything (1.7's `escPrefix`). Before
+    /// a null that prints its source text they print twice.
+    package var escapePrefix: [UInt8]
+    /// What prints between ``escapePrefix`` and the value or source text: dollar signs before the
+    /// last one and the like (1.7's `morePrefix`). Empty when the reference is escaped.
     package var prefix: [UInt8]
-    /// `\$a`: prints ``literal`` (with one more backslash when the value is null, in profiles that know null).
+    /// `\$a`: prints ``literal``, behind one more backslash when the value is null.
     package var isEscaped: Bool
-    /// What prints in place of a null value: the reference as it is written.
+    /// What prints in place of a null value, unless the reference is quiet: the reference as it is
+    /// written, without its prefixes.
     package var literal: [UInt8]
 }
 
@@ -75,7 +79,8 @@ package struct Expression: Sendable {
         case string([UInt8])
         /// `"… $a …"`: a template of its own.
         case interpolatedString([Statement])
-        /// `null` and other bare words, legal as method arguments only.
+        /// A name without `$`, such as `null`: it has no value as the argument of a method, and is
+        /// an error as the argument of a macro that is defined. Also `$\!a`, which has none either.
         case word([UInt8])
         case reference(Reference)
         case list([Expression])
@@ -97,6 +102,7 @@ package enum BinaryOperator: UInt8, Sendable, CaseIterable {
 }
 
 package struct SetDirective: Sendable {
+    /// A quiet or formal target without accesses is legal, and nothing is assigned.
     package var target: Reference
     package var value: Expression
     package var span: SourceSpan
@@ -111,7 +117,7 @@ package struct ConditionalDirective: Sendable {
 }
 
 package struct ForeachDirective: Sendable {
-    /// The loop variable.
+    /// The loop variable; only the name counts.
     package var variable: Reference
     /// What is iterated; nil in `#foreach($a in )`.
     package var items: Expression?
@@ -120,6 +126,7 @@ package struct ForeachDirective: Sendable {
 }
 
 package struct DefineDirective: Sendable {
+    /// Only the name counts. A quiet or formal target is legal, and nothing is defined.
     package var target: Reference
     package var body: [Statement]
     package var span: SourceSpan

@@ -1,4 +1,5 @@
-/// A growable run of trivially copyable elements, checked at every access: values, containers, stacks.
+/// A growable run of trivially copyable elements, checked at every access: values, containers,
+/// stacks.
 @frozen
 public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>
@@ -10,7 +11,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
     @inlinable
     package init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
-        self.capacity = max(capacity, 1)
+        self.capacity = max(0, min(capacity, limit))
         base = .allocate(capacity: self.capacity)
         used = 0
         self.limit = limit
@@ -25,11 +26,11 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     package subscript(index: Int) -> Element {
         get {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             return base[index]
         }
         set {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             base[index] = newValue
         }
     }
@@ -105,7 +106,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
             overflowed = true
             return false
         }
-        let wanted = max(used + extra, capacity * 2)
+        let wanted = max(used + extra, min(capacity * 2, limit))
         let new = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
         new.update(from: base, count: used)
         base.deallocate()

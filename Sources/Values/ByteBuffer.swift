@@ -1,9 +1,9 @@
 /// A growable run of bytes: the heap's text and the rendered output.
 ///
-/// The memory behind the last byte is always readable for ``slack`` more bytes, so scanners may load
-/// eight bytes at any index up to ``count`` and short copies may move sixteen bytes at once. Every
-/// access is checked against that bound. Together with ``Buffer`` this is the only code that handles
-/// raw memory; nothing outside keeps a pointer into it.
+/// The memory behind the last byte is always readable for ``slack`` more bytes, so scanners may
+/// load eight bytes at any index up to ``count`` and short copies may move sixteen bytes at once.
+/// Every access is checked against that bound. Together with ``Buffer`` this is the only code that
+/// handles raw memory; nothing outside keeps a pointer into it.
 @frozen
 public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
@@ -19,9 +19,9 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
 
     package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
-        self.capacity = capacity
-        base = .allocate(capacity: capacity + Self.slack)
-        base.initialize(repeating: 0, count: capacity + Self.slack)
+        self.capacity = max(0, min(capacity, limit))
+        base = .allocate(capacity: self.capacity + Self.slack)
+        base.initialize(repeating: 0, count: self.capacity + Self.slack)
         used = 0
         self.limit = limit
         overflowed = false
@@ -34,26 +34,28 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package subscript(index: Int) -> UInt8 {
         get {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             return base[index]
         }
         set {
-            precondition(index >= 0 && index < used)
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
             base[index] = newValue
         }
     }
 
-    /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little more.
+    /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little
+    /// more.
     @inlinable
     package func peek(_ index: Int) -> UInt8 {
-        precondition(index >= 0 && index < capacity + Self.slack)
+        precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity &+ Self.slack))
         return base[index]
     }
 
-    /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are arbitrary.
+    /// Eight bytes from `index` on, the first in the low bits. Bytes at ``count`` and above are
+    /// arbitrary.
     @inlinable
     package func load8(_ index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 8)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 8)))
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
@@ -61,7 +63,7 @@ public struct ByteBuffer: ~Copyable {
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
     package func load4(_ index: Int) -> UInt32 {
-        precondition(index >= 0 && index <= capacity + Self.slack - 4)
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 4)))
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
@@ -111,7 +113,8 @@ public struct ByteBuffer: ~Copyable {
     @inlinable
     package mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
-        guard reserve(8) else { return }
+        guard reserve(count) else { return }
+        // The slack takes what is written too much.
         UnsafeMutableRawPointer(base + used).storeBytes(
             of: bytes.littleEndian, as: UInt64.self)
         used += count
@@ -146,29 +149,25 @@ public struct ByteBuffer: ~Copyable {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Appends the UTF-8 bytes of a string; literals are better appended as static strings.
     @inlinable
-    package mutating func append(_ text: String) {
-        for byte in text.utf8 { append(byte) }
+    package mutating func append(string text: String) {
+        var text = text
+        text.withUTF8 { append($0) }
     }
 
     /// Appends bytes of another buffer.
     @inlinable
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
+        guard reserve(count) else { return }
         if count <= 16 {
             // Both sides have slack: one fixed-size move is cheaper than a call.
-            guard reserve(16) else { return appendExactly(source, offset, count: count) }
-            UnsafeMutableRawPointer(base + used).copyMemory(from: source.base + offset, byteCount: 16)
-            used += count
+            UnsafeMutableRawPointer(base + used).copyMemory(
+                from: source.base + offset, byteCount: 16)
         } else {
-            appendExactly(source, offset, count: count)
+            (base + used).update(from: source.base + offset, count: count)
         }
-    }
-
-    @usableFromInline
-    mutating func appendExactly(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        guard reserve(count) else { return }
-        (base + used).update(from: source.base + offset, count: count)
         used += count
     }
 
@@ -177,7 +176,14 @@ public struct ByteBuffer: ~Copyable {
     package mutating func appendCopy(_ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= used)
         guard reserve(count) else { return }
-        (base + used).update(from: base + offset, count: count)
+        if count <= 16 {
+            // Read before it is written: the sixteen bytes may overlap.
+            let bytes = UnsafeRawPointer(base + offset).loadUnaligned(
+                as: SIMD16<UInt8>.self)
+            UnsafeMutableRawPointer(base + used).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+        } else {
+            (base + used).update(from: base + offset, count: count)
+        }
         used += count
     }
 
@@ -188,7 +194,8 @@ public struct ByteBuffer: ~Copyable {
         used = count
     }
 
-    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop there.
+    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop
+    /// there.
     package mutating func terminate() {
         (base + used).update(repeating: 0, count: Self.slack)
     }
@@ -206,7 +213,7 @@ public struct ByteBuffer: ~Copyable {
             overflowed = true
             return false
         }
-        let wanted = max(used + extra, capacity * 2)
+        let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
         let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
         new.update(from: base, count: used)

@@ -1,9 +1,9 @@
 /// Where the values of one render live: texts, elements and containers, each in one growable run.
 ///
-/// A heap is reused: ``reset(keeping:)`` forgets what a render made and keeps the memory, so that the
-/// steady state allocates nothing. Values are indexes into it; there is no reference counting. When a
-/// limit is reached the operation gives an empty result and ``isExhausted`` stays true; whoever drives
-/// the heap looks at it at regular intervals.
+/// A heap is reused: ``reset(keeping:)`` forgets what a render made and keeps the memory, so that
+/// the steady state allocates nothing. Values are indexes into it; there is no reference counting.
+/// When a limit is reached the operation gives an empty result and ``isExhausted`` stays true;
+/// whoever drives the heap looks at it at regular intervals.
 @frozen
 public struct Heap: ~Copyable {
     /// All texts: a template's constants, then the body, then what a render computes.
@@ -15,6 +15,10 @@ public struct Heap: ~Copyable {
     @usableFromInline package var stack: Buffer<Value>
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
+    /// Always nil. An existential must be in memory, and so must what it is a part of: without it
+    /// the compiler copies all of the heap, 200 bytes, for each call of a function that borrows
+    /// it.
+    @usableFromInline let inMemory: Any? = nil
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
@@ -78,6 +82,8 @@ public struct Container: BitwiseCopyable, Sendable {
     @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
     @usableFromInline package var table: UInt32
+    /// How often elements were added or removed: Java's `modCount`.
+    @usableFromInline package var changes: UInt32
 
     @inlinable
     package init(start: UInt32, count: UInt32, capacity: UInt32) {
@@ -85,5 +91,6 @@ public struct Container: BitwiseCopyable, Sendable {
         self.count = count
         self.capacity = capacity
         table = 0
+        changes = 0
     }
 }

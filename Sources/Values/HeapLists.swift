@@ -61,6 +61,7 @@ extension Heap {
         let container = containers[list.container]
         slots[Int(container.start) + Int(container.count)] = value
         containers[list.container].count += 1
+        containers[list.container].changes &+= 1
     }
 
     /// Inserts before `index`, which must be in `0...count`.
@@ -72,6 +73,7 @@ extension Heap {
         slots.move(place, to: place + 1, count: Int(container.count) - index)
         slots[place] = value
         containers[list.container].count += 1
+        containers[list.container].changes &+= 1
     }
 
     /// Removes `count` slots from `index` on.
@@ -81,11 +83,13 @@ extension Heap {
         let place = Int(container.start) + index
         slots.move(place + count, to: place, count: Int(container.count) - index - count)
         containers[value.container].count -= UInt32(count)
+        containers[value.container].changes &+= 1
         forgetTable(of: value)
     }
 
     package mutating func removeAll(of value: Value) {
         containers[value.container].count = 0
+        containers[value.container].changes &+= 1
         forgetTable(of: value)
     }
 

@@ -57,6 +57,7 @@ extension Heap {
         slots[slot] = key
         slots[slot + 1] = value
         containers[map.container].count += 2
+        containers[map.container].changes &+= 1
         addToTable(key, at: Int(container.count) / 2, of: map)
         return nil
     }
@@ -88,14 +89,25 @@ extension Heap {
     @usableFromInline
     mutating func indexInTable(_ key: Value, of map: Value) -> Int? {
         guard let table = currentTable(of: map) else { return linearIndex(key, of: map) }
+        let start = Int(containers[map.container].start)
+        let entry = tables[place(of: key, in: table, slotsFrom: start)]
+        return entry == 0 ? nil : Int(entry) - 1
+    }
+
+    /// Where a table has the entry for a string, or would have it.
+    @inline(__always)
+    private func place(
+        of key: Value, in table: (start: Int, mask: Int), slotsFrom start: Int
+    ) -> Int {
         var place = Int(truncatingIfNeeded: textHash(key)) & table.mask
         while true {
-            let entry = tables[table.start + place]
-            if entry == 0 { return nil }
-            let candidate = self.key(Int(entry) - 1, of: map)
-            if candidate.kind == .string, haveEqualBytes(candidate, key) { return Int(entry) - 1 }
+            let entry = Int(tables[table.start + place])
+            if entry == 0 { break }
+            let candidate = slots[start + (entry - 1) * 2]
+            if candidate.kind == .string, haveEqualBytes(candidate, key) { break }
             place = (place + 1) & table.mask
         }
+        return table.start + place
     }
 
     private mutating func linearIndex(_ key: Value, of map: Value) -> Int? {
@@ -108,7 +120,9 @@ extension Heap {
 
     /// The table of a map as it is now.
     private mutating func currentTable(of map: Value) -> (start: Int, mask: Int)? {
-        if let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 { return table }
+        if let table = table(of: map), tables[table.start - 1] & Self.isCurrent != 0 {
+            return table
+        }
         return buildTable(of: map, entries: entryCount(of: map))
     }
 
@@ -170,19 +184,30 @@ extension Heap {
         tables[table.start - 1] &= ~Self.isCurrent
     }
 
-    /// Makes the keys of a map of strings unique: a key that comes again leaves its value to the
-    /// first one and goes.
+    /// Makes the keys of a map unique, which are all strings: a key that comes again leaves its
+    /// value to the first one and goes.
     package mutating func mergeEqualKeys(of map: Value) {
         let container = containers[map.container]
+        let count = Int(container.count) / 2
         containers[map.container].count = 0
-        buildTable(of: map, entries: Int(container.count) / 2)
-        // An entry is never put behind the place it is read from.
-        var slot = Int(container.start)
-        let end = slot + Int(container.count)
-        while slot < end {
-            put(slots[slot], slots[slot + 1], in: map)
-            slot += 2
+        guard let table = buildTable(of: map, entries: count) else { return }
+        let start = Int(container.start)
+        var kept = 0
+        for index in 0..<count {
+            let key = slots[start + index * 2]
+            let value = slots[start + index * 2 + 1]
+            let place = place(of: key, in: table, slotsFrom: start)
+            if tables[place] == 0 {
+                // Never behind the place that is read.
+                slots[start + kept * 2] = key
+                slots[start + kept * 2 + 1] = value
+                kept += 1
+                tables[place] = UInt32(kept)
+            } else {
+                slots[start + Int(tables[place]) * 2 - 1] = value
+            }
         }
+        containers[map.container].count = UInt32(kept * 2)
     }
 
     /// A hash of the bytes, seeded so that nobody can prepare texts that collide.

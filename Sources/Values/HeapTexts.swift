@@ -6,13 +6,13 @@
 
 extension Heap {
     /// The string whose bytes start at `offset`, when its flags are known.
-    @inlinable
+    @inlinable @inline(__always)
     package func string(at offset: Int, length: Int, flags: Value.Flags) -> Value {
         text(.string, at: offset, length: length, flags: flags)
     }
 
     /// A text of any kind over bytes that are in the heap.
-    @inlinable
+    @inlinable @inline(__always)
     package func text(
         _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
     ) -> Value {
@@ -51,9 +51,10 @@ extension Heap {
     }
 
     /// A string with a copy of `text`.
+    @_disfavoredOverload
     package mutating func string(_ text: String) -> Value {
         let start = bytes.count
-        bytes.append(text)
+        bytes.append(string: text)
         return finishString(from: start)
     }
 
@@ -148,8 +149,8 @@ public enum Bytes8 {
     @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
     @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The high
-    /// bits of bytes that are not ASCII are undefined.
+    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The
+    /// high bits of bytes that are not ASCII are undefined.
     @inlinable
     package static func needingEscape(_ word: UInt64) -> UInt64 {
         let low = word & ~high

@@ -60,85 +60,26 @@ extension ByteBuffer {
     /// The smallest doubles have two digits in Java where one would do: 4.9E-324.
     private mutating func appendTiny(_ number: Double) {
         let text = number.description
-        guard !text.contains("."), let mark = text.firstIndex(of: "e") else {
-            return appendJavaLayout(of: text)
+        guard !text.contains(".") else { return appendJavaLayout(of: text) }
+        // The double is this many times 1E-324.
+        var multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
+        var power: Int64 = -324
+        while multiple >= 9.95 {
+            multiple /= 10
+            power += 1
         }
-        let power = Int(text[mark...].dropFirst(2)) ?? 0
-        // The double is this many times 4.94065645841246544E-324.
-        let multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
-        let scaled = multiple < 9.95 ? multiple : multiple / 10
-        let tenths = Int((scaled * 10).rounded())
+        let tenths = Int64((multiple * 10).rounded())
         if number < 0 { append(UInt8(ascii: "-")) }
-        appendInteger(Int64(tenths / 10))
+        appendInteger(tenths / 10)
         append(UInt8(ascii: "."))
-        appendInteger(Int64(tenths % 10))
-        append("E-")
-        appendInteger(multiple < 9.95 ? 324 : Int64(min(power, 323)))
+        appendInteger(tenths % 10)
+        append(UInt8(ascii: "E"))
+        appendInteger(power)
     }
 
-    /// Lays out the digits of a Swift description the way Java does.
+    /// Lays out the digits of a Swift description, 17 at most, the way Java does.
     private mutating func appendJavaLayout(of text: String) {
-        var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        var count = 0
-        var pointAt = 0
-        var exponent = 0
-        var phase = 0  // 0 before the point, 1 after it, 2 in the exponent
-        var isNegativeExponent = false
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "-") where phase == 2: isNegativeExponent = true
-            case UInt8(ascii: "-"): append(byte)
-            case UInt8(ascii: "."): phase = 1
-            case UInt8(ascii: "e"): phase = 2
-            case UInt8(ascii: "+"): break
-            default:
-                if phase == 2 {
-                    exponent = exponent * 10 + Int(byte - 48)
-                } else if byte != 48 || count > 0 {
-                    if count < 8 {
-                        digits.0 |= UInt64(byte) << UInt64(count * 8)
-                    } else if count < 16 {
-                        digits.1 |= UInt64(byte) << UInt64((count - 8) * 8)
-                    } else if count < 24 {
-                        digits.2 |= UInt64(byte) << UInt64((count - 16) * 8)
-                    }
-                    count += 1
-                    if phase == 0 { pointAt += 1 }
-                } else if phase == 1 {
-                    pointAt -= 1
-                }
-            }
-        }
-        func digit(_ index: Int) -> UInt8 {
-            let word = index < 8 ? digits.0 : index < 16 ? digits.1 : digits.2
-            return index < count && index < 24
-                ? UInt8(truncatingIfNeeded: word >> UInt64(index % 8 * 8)) : 48
-        }
-        while count > 1, digit(count - 1) == 48 { count -= 1 }
-        if count == 0 { return append("0.0") }
-        let point = pointAt + (isNegativeExponent ? -exponent : exponent)
-        if point > -3, point <= 7 {
-            appendPlain(count, point, digit)
-        } else {
-            append(digit(0))
-            append(UInt8(ascii: "."))
-            if count == 1 { append(48) }
-            for index in 1..<max(count, 1) { append(digit(index)) }
-            append(UInt8(ascii: "E"))
-            appendInteger(Int64(point - 1))
-        }
-    }
-
-    private mutating func appendPlain(_ count: Int, _ point: Int, _ digit: (Int) -> UInt8) {
-        if point <= 0 {
-            append("0.")
-            for _ in point..<0 { append(48) }
-        } else {
-            for index in 0..<point { append(digit(index)) }
-            append(UInt8(ascii: "."))
-            if count <= point { append(48) }
-        }
-        for index in max(point, 0)..<max(count, max(point, 0)) { append(digit(index)) }
+        if let decimal = ShortDecimal(text.utf8) { appendJavaLayout(decimal) }
     }
 
     /// Appends a BigDecimal as its `toString`: plain where the exponent is small, else scientific.

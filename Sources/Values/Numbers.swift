@@ -2,8 +2,8 @@
 
 extension Heap {
     /// The value with its class decided: a number text becomes Integer, Long or BigInteger without
-    /// fraction and exponent, else Double, or BigDecimal when a double cannot hold what is written.
-    /// Other values are given back as they are.
+    /// fraction and exponent, else Double, or BigDecimal when it is written with more than 18
+    /// characters. Other values are given back as they are.
     @inlinable
     package mutating func number(_ value: Value) -> Value {
         value.kind == .numberText ? classified(value) : value
@@ -57,62 +57,20 @@ extension Heap {
     }
 
     private mutating func decimal(_ value: Value) -> Value {
-        let parts = DecimalParts(value.range, in: bytes)
-        let double = double(ofText: value.range, parts)
-        // Up to 18 characters json-smart takes a double whatever it loses.
+        // Up to 18 characters json-smart takes a double whatever it loses, then a BigDecimal.
         // Evidence: Conformance/json/numbers.cases.
-        if value.length <= 18 || isWritten(double, value.range) { return .double(double) }
+        if value.length <= 18 { return .double(double(ofText: value.range)) }
         let start = bytes.count
-        bytes.appendBigDecimal(parts)
+        bytes.appendBigDecimal(DecimalParts(value.range, in: bytes))
         return text(.bigDecimal, at: start, length: bytes.count - start, flags: .ascii)
     }
 
     /// The double nearest to a decimal text; infinite beyond its range.
     package func double(ofText range: Range<Int>) -> Double {
-        double(ofText: range, DecimalParts(range, in: bytes))
-    }
-
-    private func double(ofText range: Range<Int>, _ parts: DecimalParts) -> Double {
-        // Both factors are exact, so one rounding gives the nearest double (Clinger's fast path).
-        if parts.significantDigits <= 15, abs(parts.exponent) <= 22 {
-            let magnitude = Double(parts.leadingDigits)
-            let result =
-                parts.exponent < 0
-                ? magnitude / Self.powersOfTen[-parts.exponent]
-                : magnitude * Self.powersOfTen[parts.exponent]
-            return parts.isNegative ? -result : result
-        }
+        if let double = ShortDecimal(range, in: bytes)?.double { return double }
         let text = bytes.withBytes(in: range) { String(decoding: $0, as: UTF8.self) }
-        return Double(text) ?? (parts.isNegative ? -Double.infinity : .infinity)
+        return Double(text) ?? (text.hasPrefix("-") ? -Double.infinity : .infinity)
     }
-
-    private static let powersOfTen: [Double] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-    ]
-
-    /// Whether a double prints as the text in `range`, but for the case of `e` and a `+` after it or
-    /// after the point.
-    private func isWritten(_ double: Double, _ range: Range<Int>) -> Bool {
-        var text = ByteBuffer(capacity: 32)
-        text.appendJavaDouble(double)
-        var place = range.lowerBound
-        for index in 0..<text.count {
-            guard place < range.upperBound else { return false }
-            if Self.isDigit(text[index]) {
-                guard text[index] == bytes[place] else { return false }
-            } else {
-                if Self.isDigit(bytes[place]) { return false }
-                if place + 1 < range.upperBound, bytes[place + 1] == UInt8(ascii: "+") {
-                    place += 1
-                }
-            }
-            place += 1
-        }
-        return place == range.upperBound
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
 extension Value {
@@ -136,8 +94,6 @@ package struct DecimalParts {
     private var trailingZeros = 0
 
     package var significantDigits: Int { digits.count }
-    /// The digits as a number, when there are at most 18.
-    package var leadingDigits: Int { digits.prefix(18).reduce(0) { $0 * 10 + Int($1 - 48) } }
     /// The digits as a BigDecimal keeps them, with their zeros.
     package var unscaledDigits: [UInt8] {
         digits.isEmpty ? [48] : digits + Array(repeating: 48, count: trailingZeros)

@@ -102,13 +102,16 @@ extension Heap {
         let result = bytes.count
         let limit = value.range.upperBound
         var copied = start.offset
+        // What is no well-formed pair has halves too, of U+FFFD and without meaning.
         if start.isInsidePair {
-            append(scalar: 0xDC00 | (scalar(at: start.offset, end: limit).scalar - 0x10000) & 0x3FF)
-            copied += 4
+            let (pair, length) = scalar(at: start.offset, end: limit)
+            append(scalar: 0xDC00 | (pair &- 0x10000) & 0x3FF)
+            copied += length
         }
         if end.offset > copied { bytes.appendCopy(copied, count: end.offset - copied) }
         if end.isInsidePair {
-            append(scalar: 0xD800 | (scalar(at: end.offset, end: limit).scalar - 0x10000) >> 10)
+            let pair = scalar(at: end.offset, end: limit).scalar
+            append(scalar: 0xD800 | ((pair &- 0x10000) >> 10) & 0x3FF)
         }
         return finishString(from: result)
     }
@@ -128,9 +131,16 @@ extension Heap {
             let x = scalar(at: a, end: firstEnd)
             let y = scalar(at: b, end: secondEnd)
             if x.scalar != y.scalar {
-                // Only the first unit that differs counts: the low halves, when the high ones agree.
+                // Only the first unit that differs counts: the low halves, when the high ones
+                // agree.
                 let (p, q) = (Self.pair(x.scalar), Self.pair(y.scalar))
-                return p.high != q.high ? Int(p.high) - Int(q.high) : Int(p.low) - Int(q.low)
+                if p.high != q.high { return Int(p.high) - Int(q.high) }
+                if let low = p.low ?? firstUnit(at: a + x.length, end: firstEnd),
+                    let other = q.low ?? firstUnit(at: b + y.length, end: secondEnd)
+                {
+                    return Int(low) - Int(other)
+                }
+                break
             }
             a += x.length
             b += y.length
@@ -138,8 +148,13 @@ extension Heap {
         return utf16Length(of: a..<firstEnd) - utf16Length(of: b..<secondEnd)
     }
 
-    private static func pair(_ scalar: UInt32) -> (high: UInt32, low: UInt32) {
-        guard scalar >= 0x10000 else { return (scalar, 0) }
+    /// The first UTF-16 unit of the character at `index`, or nil at the end.
+    private func firstUnit(at index: Int, end: Int) -> UInt32? {
+        index < end ? Self.pair(scalar(at: index, end: end).scalar).high : nil
+    }
+
+    private static func pair(_ scalar: UInt32) -> (high: UInt32, low: UInt32?) {
+        guard scalar >= 0x10000 else { return (scalar, nil) }
         return (0xD800 + (scalar - 0x10000) >> 10, 0xDC00 | (scalar - 0x10000) & 0x3FF)
     }
 }

@@ -34,8 +34,8 @@ public struct Value: BitwiseCopyable, Sendable {
         case integer, long, short, byte
         /// `java.lang.Double`, `Float`: the payload is the double's bits.
         case double, float
-        /// A number of a JSON text as it was written: Integer, Long, BigInteger, Double or BigDecimal,
-        /// decided by ``Heap/number(_:)`` when somebody asks.
+        /// A number of a JSON text as it was written: Integer, Long, BigInteger, Double or
+        /// BigDecimal, decided by ``Heap/number(_:)`` when somebody asks.
         case numberText
         /// `java.math.BigInteger`: decimal digits with an optional sign.
         case bigInteger
@@ -62,7 +62,8 @@ public struct Value: BitwiseCopyable, Sendable {
         case iterator
         /// The body of a `#define`, or a macro's argument: rendered or evaluated at each use.
         case block
-        /// An object of the environment, such as `$input`: `detail` is its class, the container its fields.
+        /// An object of the environment, such as `$input`: `detail` is its class, the container
+        /// its fields.
         case host
         /// A `java.lang.Class`: `detail` is the kind of its objects.
         case javaClass

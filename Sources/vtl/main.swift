@@ -1,1 +1,4 @@
-print("vtl")
+import Glibc
+import VTLCommand
+
+exit(runProcess())

@@ -126,7 +126,7 @@ private struct Formatter {
             return
         case UInt8(ascii: "h"):
             let hash = UInt32(bitPattern: workspace.heap.javaHashCode(value))
-            workspace.output.append(String(hash, radix: 16))
+            workspace.output.append(string: String(hash, radix: 16))
             workspace.cutOutput(from: start, toUnits: specifier.precision)
             return
         case UInt8(ascii: "c"):

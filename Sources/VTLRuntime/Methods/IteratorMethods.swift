@@ -41,6 +41,12 @@ extension Workspace {
         }
     }
 
+    /// Whether an iterator has a next element.
+    package func hasNext(of iterator: Value) -> Bool {
+        let state = IteratorState(iterator, self)
+        return state.position < elementCount(of: state.source)
+    }
+
     /// The next element of an iterator; nil at its end.
     package mutating func next(of iterator: Value) -> Value? {
         let state = IteratorState(iterator, self)

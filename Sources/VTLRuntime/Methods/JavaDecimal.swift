@@ -109,7 +109,7 @@ struct JavaDecimal {
         let digits = unscaled.magnitude.description
         let text = unscaled < 0 ? "-\(digits)E\(-scale)" : "\(digits)E\(-scale)"
         var scratch = ByteBuffer(capacity: text.utf8.count)
-        scratch.append(text)
+        scratch.append(string: text)
         output.appendBigDecimal(DecimalParts(0..<scratch.count, in: scratch))
     }
 }
@@ -150,7 +150,7 @@ extension Heap {
     /// A `java.math.BigInteger`.
     mutating func bigInteger(_ number: BigInt) -> Value {
         let start = bytes.count
-        bytes.append(number.description)
+        bytes.append(string: number.description)
         return text(.bigInteger, at: start, length: bytes.count - start, flags: .ascii)
     }
 

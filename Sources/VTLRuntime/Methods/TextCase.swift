@@ -73,7 +73,7 @@ extension Heap {
                 let isFinal = isFinalSigma(index, length, in: text.range)
                 append(scalar: isFinal ? 0x3C2 : 0x3C3)
             } else if let mapped = Unicode.Scalar(scalar)?.properties.lowercaseMapping {
-                bytes.append(mapped)
+                bytes.append(string: mapped)
             } else {
                 append(scalar: scalar)
             }
@@ -91,7 +91,7 @@ extension Heap {
         while index < end {
             let (scalar, length) = scalar(at: index, end: end)
             if let mapped = Unicode.Scalar(scalar)?.properties.uppercaseMapping {
-                bytes.append(mapped)
+                bytes.append(string: mapped)
             } else {
                 append(scalar: scalar)
             }

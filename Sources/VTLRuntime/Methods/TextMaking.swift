@@ -118,14 +118,6 @@ extension Workspace {
         switch value.kind {
         case .string: output.append(heap.bytes, value.offset, count: Int(value.length))
         case .integer, .long, .short, .byte: output.appendInteger(value.signed)
-        case .javaClass:
-            output.append("class ")
-            output.append(JavaClass(representedBy: value).name)
-        case .javaArray, .iterator:
-            output.append(JavaClass(of: value).name)
-            output.append(UInt8(ascii: "@"))
-            output.append(
-                String(UInt32(truncatingIfNeeded: value.payload &+ 1) &* 0x1B87_3593, radix: 16))
         default: JavaText.write(value, &heap, into: &output)
         }
     }

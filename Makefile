@@ -1,0 +1,28 @@
+# The two commands that do all the set-up on a fresh machine: `make run` and `make test`.
+
+SWIFT ?= swift
+VTL := .build/release/vtl
+EXAMPLE := Templates/dynamodb/put-item
+
+.PHONY: run test build requirements callgrind
+
+## Builds the command and shows a shipped mapping template at work on a shipped payload.
+run: build
+	@echo '$$ vtl render $(EXAMPLE)/request.vtl --request $(EXAMPLE)/request.json'
+	@$(VTL) render $(EXAMPLE)/request.vtl --request $(EXAMPLE)/request.json
+	@echo
+
+## Runs the unit tests, every golden file and the README's examples.
+test: build
+	$(SWIFT) test --quiet
+	$(VTL) test Conformance Templates
+
+build: requirements
+	$(SWIFT) build -c release --product vtl
+
+## Installs PCRE2's headers where they are missing (Debian's package libpcre2-dev).
+requirements:
+	@pkg-config --exists libpcre2-8 2>/dev/null || [ -e /usr/include/pcre2.h ] || \
+	  { sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update && \
+	    $$sudo apt-get install -y --no-install-recommends libpcre2-dev pkg-config; }

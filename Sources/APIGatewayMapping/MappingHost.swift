@@ -1,0 +1,134 @@
+import JSON
+import JSONPath
+import VTLRuntime
+import Values
+
+/// `$input` and `$util` for one template: its literal JSONPaths are compiled with it.
+final class MappingHost: HostEnvironment {
+    private let table: DefinitePathTable
+    private let queries: [JSONPathQuery]
+    private let sites: [Site]
+
+    /// The literal JSONPath at a call site.
+    private struct Site: BitwiseCopyable, Sendable {
+        /// The path in ``table``, or -1.
+        var definite: Int32 = -1
+        /// The query in ``queries``, or -1.
+        var query: Int32 = -1
+    }
+
+    /// Compiles the literal JSONPaths of a program. One that is none finds nothing when it is used.
+    init(_ program: Program) {
+        var table = DefinitePathTable()
+        var queries: [JSONPathQuery] = []
+        sites = program.calls.map { call in
+            guard call.member == Member.path.rawValue || call.member == Member.json.rawValue,
+                let literal = call.literalArgument,
+                let query = Self.query(Array(program.constantText(literal)))
+            else { return Site() }
+            if let definite = table.add(query) { return Site(definite: Int32(definite)) }
+            queries.append(query)
+            return Site(query: Int32(queries.count - 1))
+        }
+        self.table = table
+        self.queries = queries
+    }
+
+    private static func query(_ text: [UInt8]) -> JSONPathQuery? {
+        try? JSONPathQuery(text, dialect: .jaywaySuppressingErrors)
+    }
+
+    // MARK: Host objects
+
+    func member(named name: [UInt8]) -> UInt16 { MappingMembers().member(named: name) }
+
+    func property(
+        _ member: UInt16, of object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard object.detail == HostClass.input.rawValue, member == Member.body.rawValue else {
+            return nil
+        }
+        return InputObject.body(of: object, workspace.heap)
+    }
+
+    func call(
+        _ member: UInt16, on object: Value, _ arguments: Arguments, site: Int?,
+        _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard let member = Member(rawValue: member) else { return nil }
+        guard object.detail == HostClass.input.rawValue else {
+            return try UtilObject.call(member, arguments, &workspace)
+        }
+        switch member {
+        case .path: return try path(object, arguments, site, &workspace)
+        case .json: return try json(object, arguments, site, &workspace)
+        case .params: return InputObject.parameters(of: object, arguments, &workspace)
+        default: return nil
+        }
+    }
+
+    func write(_ object: Value, _ workspace: inout Workspace) { workspace.output.append("{}") }
+
+    // MARK: JSONPath
+
+    /// `$input.path(x)`: what the path finds in the payload, or null.
+    private func path(
+        _ input: Value, _ arguments: Arguments, _ site: Int?, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard arguments.count == 1 else { return nil }
+        let text = arguments.value(0, workspace)
+        guard text.kind == .string else { return nil }
+        let document = try InputObject.document(of: input, &workspace)
+        if let site, site < sites.count {
+            let paths = sites[site]
+            if paths.definite >= 0 {
+                return table.follow(Int(paths.definite), from: document, &workspace.heap) ?? .null
+            }
+            if paths.query >= 0 {
+                return try find(queries[Int(paths.query)], in: document, &workspace)
+            }
+        }
+        // A path that is none finds nothing. Evidence: Conformance/apigateway/input-path.cases.
+        guard let query = Self.query(workspace.heap.array(of: text)) else { return .null }
+        return try find(query, in: document, &workspace)
+    }
+
+    private func find(
+        _ query: JSONPathQuery, in document: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        let scratch = workspace.scratch as? JSONPathScratch ?? JSONPathScratch()
+        workspace.scratch = scratch
+        do {
+            return try scratch.evaluator.evaluate(query, on: document, heap: &workspace.heap)
+                ?? .null
+        } catch {
+            guard error.isLimit else { return .null }
+            throw RenderFault(error.code, error.message)
+        }
+    }
+
+    /// `$input.json(x)`: the same as JSON text; two quotes where there is nothing.
+    private func json(
+        _ input: Value, _ arguments: Arguments, _ site: Int?, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard let value = try path(input, arguments, site, &workspace) else { return nil }
+        if value.isNull { return workspace.heap.string("\"\"") }
+        let start = workspace.output.count
+        guard
+            JSONWriter.write(
+                value, .jsonSmartCompressed, &workspace.heap, into: &workspace.output)
+        else {
+            workspace.output.truncate(start)
+            throw RenderFault(
+                "value-nesting-limit",
+                "expected at most \(JSONWriter.nestingLimit) nested lists and objects, found more",
+                notes: ["a document that contains itself cannot be written"])
+        }
+        return workspace.takeString(from: start)
+    }
+}
+
+/// The evaluator of a renderer, for paths that are not definite.
+private final class JSONPathScratch {
+    var evaluator = JSONPathEvaluator()
+}

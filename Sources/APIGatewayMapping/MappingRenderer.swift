@@ -1,0 +1,213 @@
+import Diagnostics
+import JSON
+public import VTLRuntime
+import Values
+
+/// Renders mapping templates: one per thread or connection, reused for every request.
+///
+/// ```swift
+/// let template = try MappingTemplate(source, named: "create-pet/request.vtl")
+/// var renderer = MappingRenderer()
+/// let result = try renderer.render(template, MappingRequest(body: payload))
+/// ```
+public struct MappingRenderer: ~Copyable {
+    private var machine: Machine
+    private let limits: RenderLimits
+    /// Text that was half a surrogate pair stays as its three bytes instead of becoming `?`.
+    package var keepsLoneSurrogates = false
+
+    public init(limits: RenderLimits = RenderLimits()) {
+        self.limits = limits
+        machine = Machine(profile: .apiGateway, limits: limits)
+    }
+
+    /// Renders a template for one request.
+    ///
+    /// - Throws: `TemplateError` of phase `render`; whatever the template, the body and the context
+    ///   hold, the process goes on.
+    public mutating func render(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
+    ) throws(TemplateError) -> MappingResult {
+        let overrides = try run(template, request)
+        return MappingResult(
+            body: machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates),
+            overrides: overrides)
+    }
+
+    /// Renders a template for one request into a buffer, whose contents are replaced and whose memory
+    /// is used again: in the steady state nothing is allocated.
+    ///
+    /// - Returns: what the template set in `$context`, or nil.
+    /// - Throws: like ``render(_:_:)``; the buffer is then empty.
+    public mutating func render(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest,
+        into body: inout [UInt8]
+    ) throws(TemplateError) -> MappingOverrides? {
+        body.removeAll(keepingCapacity: true)
+        let overrides = try run(template, request)
+        machine.moveOutput(to: &body, keepingLoneSurrogates: keepsLoneSurrogates)
+        return overrides
+    }
+
+    private mutating func run(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
+    ) throws(TemplateError) -> MappingOverrides? {
+        let program = template.template.program
+        machine.prepare(program)
+        try checkSize(of: request.body)
+        let context = try setReferences(template, request)
+        do {
+            try machine.run(program, template.host)
+        } catch {
+            throw machine.error(for: error)
+        }
+        return context.isNull ? nil : overrides(in: context)
+    }
+
+    private func checkSize(of body: [UInt8]) throws(TemplateError) {
+        guard body.count > limits.bodyBytes else { return }
+        throw TemplateError(
+            phase: .render,
+            diagnostics: [
+                Diagnostic(
+                    code: "body-limit",
+                    message: "expected at most \(limits.bodyBytes) bytes of payload, "
+                        + "found \(body.count)",
+                    file: SourceFile(name: "body", bytes: []), span: nil)
+            ])
+    }
+
+    // MARK: The top-level references
+
+    /// Sets the references that the template mentions; gives `$context`.
+    private mutating func setReferences(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
+    ) throws(TemplateError) -> Value {
+        let roots = template.roots
+        if !request.variables.isEmpty {
+            let variables = try machine.parse(request.variables, called: "variables")
+            machine.setGlobals(variables, template.template.program)
+        }
+        if let slot = roots.input {
+            machine.set(slot, to: input(request, readsParameters: template.readsParameters))
+        }
+        if let slot = roots.util {
+            machine.set(
+                slot,
+                to: machine.workspace.heap.makeContainer(
+                    .host, start: 0, count: 0, capacity: 0, detail: HostClass.util.rawValue))
+        }
+        if let slot = roots.stageVariables {
+            machine.set(slot, to: map(request.stageVariables))
+        }
+        guard let slot = roots.context else { return .null }
+        let context = try self.context(request.context)
+        machine.set(slot, to: context)
+        return context
+    }
+
+    private mutating func input(
+        _ request: borrowing MappingRequest, readsParameters: Bool
+    ) -> Value {
+        let start = machine.workspace.heap.bytes.count
+        machine.workspace.heap.bytes.append(request.body)
+        var parameters = Value.null
+        if readsParameters {
+            parameters = machine.workspace.heap.makeContainer(.map, capacity: 6)
+            put(map(request.path), "path", in: parameters)
+            put(map(request.querystring), "querystring", in: parameters)
+            put(map(request.header, hiding: HiddenHeaders.contains), "header", in: parameters)
+        }
+        return InputObject.make(
+            body: start..<start + request.body.count, parameters: parameters,
+            &machine.workspace.heap)
+    }
+
+    /// A map of the parameters whose names are not hidden.
+    private mutating func map(
+        _ list: borrowing ParameterList, hiding isHidden: (ArraySlice<UInt8>) -> Bool = { _ in false }
+    ) -> Value {
+        let start = machine.workspace.heap.bytes.count
+        machine.workspace.heap.bytes.append(list.bytes)
+        let map = machine.workspace.heap.makeContainer(.map, capacity: list.count * 2)
+        for index in 0..<list.count {
+            let name = list.nameRange(index)
+            let value = list.valueRange(index)
+            if isHidden(list.bytes[name]) { continue }
+            let key = machine.workspace.heap.string(
+                at: start + name.lowerBound, length: name.count)
+            let text = machine.workspace.heap.string(
+                at: start + value.lowerBound, length: value.count)
+            _ = machine.workspace.heap.put(key, text, in: map)
+        }
+        return map
+    }
+
+    /// `$context`, with the maps that overrides are put into.
+    private mutating func context(_ json: borrowing [UInt8]) throws(TemplateError) -> Value {
+        var context = Value.null
+        if !json.isEmpty {
+            let parsed = try machine.parse(json, called: "context")
+            context = machine.workspace.heap.convertToContextMaps(parsed)
+        }
+        if !context.isMap { context = machine.workspace.heap.makeContainer(.contextMap) }
+        let request = child("requestOverride", of: context)
+        _ = child("path", of: request)
+        _ = child("header", of: request)
+        _ = child("querystring", of: request)
+        _ = child("header", of: child("responseOverride", of: context))
+        return context
+    }
+
+    /// The map that is a member of a context map, made when there is none.
+    private mutating func child(_ name: StaticString, of map: Value) -> Value {
+        let key = machine.workspace.heap.string(name)
+        if let known = machine.workspace.heap.lookup(key, in: map), known.isMap { return known }
+        let child = machine.workspace.heap.makeContainer(.contextMap)
+        _ = machine.workspace.heap.put(key, child, in: map)
+        return child
+    }
+
+    private mutating func put(_ value: Value, _ name: StaticString, in map: Value) {
+        let key = machine.workspace.heap.string(name)
+        _ = machine.workspace.heap.put(key, value, in: map)
+    }
+
+    // MARK: Overrides
+
+    private mutating func overrides(in context: Value) -> MappingOverrides? {
+        let request = override("requestOverride", in: context)
+        let response = override("responseOverride", in: context)
+        if request.isNull, response.isNull { return nil }
+        return MappingOverrides(request: json(request), response: json(response))
+    }
+
+    /// What the template left in an override; null when that is nothing.
+    private mutating func override(_ name: StaticString, in context: Value) -> Value {
+        let key = machine.workspace.heap.string(name)
+        guard let value = machine.workspace.heap.lookup(key, in: context), value.isMap,
+            hasContent(value)
+        else { return .null }
+        return value
+    }
+
+    /// A value as JSON text, written behind the rendered text and taken away again; empty for null.
+    private mutating func json(_ value: Value) -> [UInt8] {
+        guard !value.isNull else { return [] }
+        let start = machine.workspace.output.count
+        JSONWriter.write(
+            value, .minimal, &machine.workspace.heap, into: &machine.workspace.output)
+        let text = machine.workspace.output.array(start..<machine.workspace.output.count)
+        machine.workspace.output.truncate(start)
+        return text
+    }
+
+    /// Whether anything but empty maps is in a map.
+    private func hasContent(_ map: Value) -> Bool {
+        for index in 0..<machine.workspace.heap.entryCount(of: map) {
+            let value = machine.workspace.heap.value(index, of: map)
+            if !value.isMap || machine.workspace.heap.entryCount(of: value) > 0 { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+import VTLSyntax
+import Values
+
+/// Turns a syntax tree into a ``Program``.
+struct Compiler {
+    var parts = ProgramParts()
+    private let members: any MemberNames
+    private var stringConstants: [[UInt8]: UInt32] = [:]
+    private var slots: [[UInt8]: Int] = [:]
+
+    /// - Parameters:
+    ///   - base: where the constants' bytes will lie in the heap.
+    ///   - slots: variables that already have a slot, in order: those of the program that runs this one.
+    init(members: any MemberNames, base: Int = 0, slots: [[UInt8]] = []) {
+        self.members = members
+        parts.base = base
+        for name in slots { _ = slot(name) }
+    }
+
+    /// - Throws: a diagnostic when the template is larger than the format of a program allows.
+    mutating func compile(_ tree: SyntaxTree) throws(Diagnostic) -> Program {
+        let body = list(tree.statements)
+        if slots.count > Int(UInt16.max) || parts.constantBytes.count > Int(Int32.max) / 2 {
+            throw Diagnostic(
+                code: "template-limit",
+                message: "expected at most \(UInt16.max) different references, found \(slots.count)",
+                file: tree.file, span: nil)
+        }
+        return Program(parts, file: tree.file, body: body)
+    }
+
+    // MARK: Building blocks
+
+    mutating func add(_ node: Node, _ span: SourceSpan) -> UInt32 {
+        parts.nodes.append(node)
+        parts.spans.append(span)
+        return UInt32(parts.nodes.count - 1)
+    }
+
+    /// Reserves places for nodes that must follow one another.
+    mutating func reserve(_ count: Int) -> Int {
+        let start = parts.nodes.count
+        for _ in 0..<count {
+            _ = add(Node(.text), SourceSpan(offset: 0, length: 0))
+        }
+        return start
+    }
+
+    mutating func replace(_ index: Int, _ node: Node, _ span: SourceSpan) {
+        parts.nodes[index] = node
+        parts.spans[index] = span
+    }
+
+    mutating func list(_ nodes: [UInt32]) -> NodeList {
+        parts.children.append(contentsOf: nodes)
+        return NodeList(parts.children.count - nodes.count, nodes.count)
+    }
+
+    mutating func list(_ statements: [Statement]) -> NodeList {
+        var nodes: [UInt32] = []
+        for statement in statements { compile(statement, into: &nodes) }
+        return list(nodes)
+    }
+
+    /// Adds bytes to the program's text.
+    mutating func text(_ bytes: [UInt8]) -> Int {
+        parts.text.append(contentsOf: bytes)
+        return parts.text.count - bytes.count
+    }
+
+    mutating func constant(_ value: Value) -> UInt32 {
+        parts.constants.append(value)
+        return UInt32(parts.constants.count - 1)
+    }
+
+    /// The index of a string constant; equal strings share one.
+    mutating func string(_ bytes: [UInt8]) -> UInt32 {
+        if let known = stringConstants[bytes] { return known }
+        let index = constant(text(.string, bytes))
+        stringConstants[bytes] = index
+        return index
+    }
+
+    /// A value whose bytes are constants.
+    mutating func text(_ kind: Value.Kind, _ bytes: [UInt8]) -> Value {
+        let start = parts.constantBytes.count
+        parts.constantBytes.append(contentsOf: bytes)
+        return Value(constantBytes: bytes, kind, at: parts.base + start)
+    }
+
+    /// The variable's slot. Slots beyond 16 bits are refused once everything is compiled.
+    mutating func slot(_ name: [UInt8]) -> Int {
+        if let known = slots[name] { return known }
+        let slot = parts.slotNames.count
+        parts.slotNames.append(string(name))
+        slots[name] = slot
+        return min(slot, Int(UInt16.max))
+    }
+
+    mutating func cache() -> Int {
+        parts.cacheCount += 1
+        return parts.cacheCount - 1
+    }
+
+    func member(_ name: [UInt8]) -> UInt16 { members.member(named: name) }
+
+    mutating func addCall(_ call: CallSite) -> Int {
+        parts.calls.append(call)
+        return parts.calls.count - 1
+    }
+
+    mutating func addMacroCall(_ call: MacroCallSite) -> Int {
+        parts.macroCalls.append(call)
+        return parts.macroCalls.count - 1
+    }
+
+    mutating func addMacro(_ macro: Macro) { parts.macros.append(macro) }
+
+    mutating func addReferenceText(_ reference: Reference) -> Int {
+        let literal = text(reference.literal)
+        let escape = text(reference.escapePrefix)
+        let prefix = text(reference.prefix)
+        parts.referenceTexts.append(
+            ReferenceText(
+                literalOffset: UInt32(literal), literalLength: UInt32(reference.literal.count),
+                escapeOffset: UInt32(escape), escapeLength: UInt32(reference.escapePrefix.count),
+                prefixOffset: UInt32(prefix), prefixLength: UInt32(reference.prefix.count)))
+        return parts.referenceTexts.count - 1
+    }
+}
+
+extension Value {
+    /// A text over constants that will be loaded into the heap at `offset`.
+    init(constantBytes bytes: [UInt8], _ kind: Value.Kind, at offset: Int) {
+        let isAscii = bytes.allSatisfy { $0 < 0x80 }
+        let isPlain = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+        var prefix: UInt64 = 0
+        for byte in bytes.prefix(4).reversed() { prefix = prefix << 8 | UInt64(byte) }
+        self.init(
+            kind, flags: isPlain ? [.ascii, .plain] : isAscii ? .ascii : [],
+            length: UInt32(bytes.count), payload: prefix << 32 | UInt64(offset))
+    }
+}

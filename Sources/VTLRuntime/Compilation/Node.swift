@@ -1,0 +1,157 @@
+import VTLSyntax
+
+/// One node of a compiled template: 16 bytes, its children given by index.
+///
+/// A node list is a run of indexes in ``Program/children``; `x…` below is such a run.
+struct Node: BitwiseCopyable, Sendable {
+    var operation: Operation
+    var flags: Flags
+    var slot: UInt16
+    var a: UInt32
+    var b: UInt32
+    var c: UInt32
+
+    init(
+        _ operation: Operation, flags: Flags = [], slot: Int = 0, a: Int = 0, b: Int = 0, c: Int = 0
+    ) {
+        self.operation = operation
+        self.flags = flags
+        self.slot = UInt16(slot)
+        self.a = UInt32(a)
+        self.b = UInt32(b)
+        self.c = UInt32(c)
+    }
+
+    struct Flags: OptionSet, BitwiseCopyable, Sendable {
+        let rawValue: UInt8
+        /// A reference that prints nothing when null.
+        static let quiet = Flags(rawValue: 1)
+        /// `\$a`
+        static let escaped = Flags(rawValue: 2)
+        /// Something prints before the value: see ``ReferenceText``.
+        static let prefixed = Flags(rawValue: 4)
+        /// `${a}` and `$!a` as the target of `#set`: Velocity 1.7 evaluates and sets nothing.
+        static let settingNothing = Flags(rawValue: 8)
+        /// A literal: false in a condition whatever its value.
+        static let literal = Flags(rawValue: 16)
+        /// A bare word, which a macro does not take as an argument.
+        static let word = Flags(rawValue: 32)
+    }
+
+    enum Operation: UInt8, BitwiseCopyable, Sendable {
+        // Statements
+        /// Appends `text[a ..< a + b]` to the output.
+        case text
+        /// Appends the value of reference `a`, as ``Program/referenceTexts``[b] says.
+        case print
+        /// Sets reference `a` to the value of expression `b`.
+        case set
+        /// `b…c` if condition `a` holds, else the next branch.
+        case branch
+        /// The branches `a…b`, the first whose condition holds; a branch without condition is `#else`.
+        case conditional
+        /// Runs `b…c` for each element of expression `a`, in variable `slot`.
+        case foreach
+        /// Makes variable `slot` the block `a…b`.
+        case define
+        /// Calls macro ``Program/macroCalls``[a].
+        case macroCall
+        /// `#include(a…b)`, `#parse`, `#evaluate`
+        case include, parse, evaluate
+        /// `#break`, with an optional scope `a…b`.
+        case breakLoop
+        case stop
+
+        // Expressions
+        /// Variable `slot`, then the accesses in nodes `a ..< a + b`; its texts are
+        /// ``Program/referenceTexts``[c].
+        case reference
+        /// ``Program/constants``[a].
+        case constant
+        /// The text that statements `a…b` render.
+        case interpolated
+        /// A list of `a…b`; a map of keys and values `a…b` in turn; the integers from `a` to `b`.
+        case list, map, range
+        case not
+        case or, and
+        case equal, notEqual, less, greater, lessOrEqual, greaterOrEqual
+        case add, subtract, multiply, divide, modulo
+
+        // Accesses, only in references
+        /// The property named ``Program/constants``[a]; inline cache b; member c of a host object.
+        case property
+        /// The call ``Program/calls``[a].
+        case method
+        /// The element at expression `a`.
+        case index
+
+        init(_ binary: BinaryOperator) {
+            self =
+                switch binary {
+                case .or: .or
+                case .and: .and
+                case .equal: .equal
+                case .notEqual: .notEqual
+                case .less: .less
+                case .greater: .greater
+                case .lessOrEqual: .lessOrEqual
+                case .greaterOrEqual: .greaterOrEqual
+                case .add: .add
+                case .subtract: .subtract
+                case .multiply: .multiply
+                case .divide: .divide
+                case .modulo: .modulo
+                }
+        }
+    }
+}
+
+/// What a reference prints besides its value.
+struct ReferenceText: BitwiseCopyable, Sendable {
+    /// The source text, printed in place of null: where it stands in ``Program/text``.
+    var literalOffset: UInt32
+    var literalLength: UInt32
+    /// Backslashes that did not escape; printed twice before a null.
+    var escapeOffset: UInt32
+    var escapeLength: UInt32
+    /// Dollar and number signs before the reference.
+    var prefixOffset: UInt32
+    var prefixLength: UInt32
+}
+
+/// One method call in the source.
+package struct CallSite: BitwiseCopyable, Sendable {
+    /// The name, an index into ``Program/constants``.
+    package var name: UInt32
+    /// Where the arguments stand in ``Program/children``.
+    var arguments: UInt32
+    package var argumentCount: UInt16
+    /// The member that a host object's class has by this name, 0 for none.
+    package var member: UInt16
+    /// The Java methods of this name.
+    var method: MethodName
+    /// The only argument's index in ``Program/constants`` when it is a literal string, else nil.
+    package var literalArgument: UInt32?
+}
+
+/// One macro call in the source.
+struct MacroCallSite: BitwiseCopyable, Sendable {
+    var name: UInt32
+    var arguments: UInt32
+    var argumentCount: UInt32
+    /// The statements between `#@name()` and `#end`; count `UInt32.max` without.
+    var body: UInt32
+    var bodyCount: UInt32
+    var literalOffset: UInt32
+    var literalLength: UInt32
+}
+
+/// A macro of the template.
+struct Macro: BitwiseCopyable, Sendable {
+    var name: UInt32
+    /// Slots of the parameters, in ``Program/children``.
+    var parameters: UInt32
+    var parameterCount: UInt32
+    var body: UInt32
+    var bodyCount: UInt32
+}

@@ -1,0 +1,109 @@
+package import Diagnostics
+package import Values
+
+/// A compiled template: flat arrays that never change, shared by any number of threads.
+///
+/// The bytes of its string constants are loaded into a renderer's heap at ``base`` before it runs.
+package final class Program: Sendable {
+    package let file: SourceFile
+    let nodes: [Node]
+    let children: [UInt32]
+    /// Text that goes to the output as it is.
+    let text: [UInt8]
+    /// Where in the heap the bytes of the string constants must lie.
+    let base: Int
+    package let constantBytes: [UInt8]
+    package let constants: [Value]
+    package let calls: [CallSite]
+    let macroCalls: [MacroCallSite]
+    let macros: [Macro]
+    let referenceTexts: [ReferenceText]
+    /// The place of each node in ``file``, by node index.
+    let spans: [SourceSpan]
+    /// The name of each variable, by slot: an index into ``constants``.
+    let slotNames: [UInt32]
+    let cacheCount: Int
+    /// The variables that `#foreach` sets.
+    let loopSlots: LoopSlots
+    /// The statements of the template, in ``children``.
+    let body: NodeList
+
+    init(_ parts: consuming ProgramParts, file: SourceFile, body: NodeList) {
+        self.file = file
+        self.body = body
+        nodes = parts.nodes
+        children = parts.children
+        text = parts.text
+        base = parts.base
+        constantBytes = parts.constantBytes
+        constants = parts.constants
+        calls = parts.calls
+        macroCalls = parts.macroCalls
+        macros = parts.macros
+        referenceTexts = parts.referenceTexts
+        spans = parts.spans
+        slotNames = parts.slotNames
+        cacheCount = parts.cacheCount
+        loopSlots = parts.loopSlots
+    }
+
+    /// The bytes of a string constant.
+    package func constantText(_ index: UInt32) -> ArraySlice<UInt8> {
+        let value = constants[Int(index)]
+        let start = value.offset - base
+        return constantBytes[start..<start + Int(value.length)]
+    }
+
+    /// The slot of the variable called `name`, if the template mentions it.
+    package func slot(named name: StaticString) -> Int? {
+        slotNames.firstIndex { index in
+            let text = constantText(index)
+            return text.count == name.utf8CodeUnitCount
+                && text.elementsEqual(
+                    UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        }
+    }
+}
+
+/// A run of indexes in ``Program/children``.
+struct NodeList: BitwiseCopyable, Sendable {
+    var start: Int
+    var count: Int
+
+    init(_ start: Int, _ count: Int) {
+        self.start = start
+        self.count = count
+    }
+
+    init(_ start: UInt32, _ count: UInt32) {
+        self.init(Int(start), Int(count))
+    }
+}
+
+/// The arrays of a ``Program`` while they are being filled.
+struct ProgramParts {
+    var nodes: [Node] = []
+    var children: [UInt32] = []
+    var text: [UInt8] = []
+    var base = 0
+    var constantBytes: [UInt8] = []
+    var constants: [Value] = []
+    var calls: [CallSite] = []
+    var macroCalls: [MacroCallSite] = []
+    var macros: [Macro] = []
+    var referenceTexts: [ReferenceText] = []
+    var spans: [SourceSpan] = []
+    var slotNames: [UInt32] = []
+    var cacheCount = 0
+    var loopSlots = LoopSlots()
+}
+
+/// The slots of the variables that `#foreach` sets besides its own; 0 in a template without loops.
+struct LoopSlots: BitwiseCopyable, Sendable {
+    /// `$foreach`
+    var scope = 0
+    /// `$velocityCount`
+    var count = 0
+    /// `$velocityHasNext`
+    var hasNext = 0
+}

@@ -1,0 +1,218 @@
+import Diagnostics
+import VTLSyntax
+import Values
+
+extension Machine {
+    /// The value of an expression. A null reference is the empty string where the profile says so.
+    mutating func evaluate(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .constant: return program.constants[Int(node.a)]
+        case .reference:
+            let value = try resolve(node, accesses: Int(node.b), program, host)
+            return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
+        default:
+            try enter()
+            let value = try evaluateCompound(index, node, program, host)
+            leave()
+            return value
+        }
+    }
+
+    private mutating func evaluateCompound(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        switch node.operation {
+        case .interpolated: return try interpolate(NodeList(node.a, node.b), program, host)
+        case .list: return try makeList(.list, node, program, host)
+        case .map: return try makeMap(node, program, host)
+        case .range: return try makeRange(node, program, host)
+        case .not, .and, .or, .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
+            return .boolean(try holds(index, program, host))
+        case .add: return try compute(.add, index, node, program, host)
+        case .subtract: return try compute(.subtract, index, node, program, host)
+        case .multiply: return try compute(.multiply, index, node, program, host)
+        case .divide: return try compute(.divide, index, node, program, host)
+        case .modulo: return try compute(.modulo, index, node, program, host)
+        default: return .null
+        }
+    }
+
+    private mutating func compute(
+        _ operation: BinaryOperator, _ index: Int, _ node: Node, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let left = try operand(Int(node.a), program, host)
+        let right = try operand(Int(node.b), program, host)
+        place.node = index
+        if left.isNull || right.isNull { return concatenateNull(node, left, right, program) }
+        return try Arithmetic.apply(operation, left, right, &workspace)
+    }
+
+    /// The value of an expression that is combined with others: a block gives its text.
+    private mutating func operand(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let value = try evaluate(index, program, host)
+        return value.kind == .block ? try text(ofBlock: value, host) : value
+    }
+
+    /// Whether a condition holds: for a reference everything but null and false, for a literal nothing
+    /// but `true`.
+    mutating func holds(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .constant:
+            let value = program.constants[Int(node.a)]
+            return value.kind == .boolean && !value.isFalse
+        case .reference:
+            let value = try evaluate(index, program, host)
+            return !value.isNull && !value.isFalse
+        case .not: return try !nested(Int(node.a), program, host)
+        case .and:
+            guard try nested(Int(node.a), program, host) else { return false }
+            return try nested(Int(node.b), program, host)
+        case .or:
+            if try nested(Int(node.a), program, host) { return true }
+            return try nested(Int(node.b), program, host)
+        case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
+            let left = try operand(Int(node.a), program, host)
+            let right = try operand(Int(node.b), program, host)
+            place.node = index
+            return try compare(node.operation, left, right)
+        default:
+            // Literals and arithmetic: evaluated by nobody. Evidence: Conformance/velocity/truth.cases.
+            return false
+        }
+    }
+
+    private mutating func compare(
+        _ operation: Node.Operation, _ left: Value, _ right: Value
+    ) throws(RenderFault) -> Bool {
+        switch operation {
+        case .equal: return try Comparison.equal(left, right, &workspace)
+        case .notEqual: return try !Comparison.equal(left, right, &workspace)
+        default: break
+        }
+        // Whatever is no number is neither less nor greater.
+        guard let order = try Comparison.order(left, right, &workspace) else { return false }
+        switch operation {
+        case .less: return order < 0
+        case .greater: return order > 0
+        case .lessOrEqual: return order <= 0
+        default: return order >= 0
+        }
+    }
+
+    private mutating func nested(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        try enter()
+        let result = try holds(index, program, host)
+        leave()
+        return result
+    }
+
+    // MARK: Literals
+
+    /// The text that statements render, as a string.
+    mutating func interpolate(
+        _ list: NodeList, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let start = workspace.output.count
+        let flow = try execute(list, program, host)
+        if flow != .next {
+            workspace.output.truncate(start)
+            throw interrupt(flow)
+        }
+        try step((workspace.output.count - start) / 64)
+        return workspace.takeString(from: start)
+    }
+
+    private mutating func makeList(
+        _ kind: Value.Kind, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let base = workspace.heap.stack.count
+        for index in Int(node.a)..<Int(node.a + node.b) {
+            let value = try operand(Int(program.children[index]), program, host)
+            workspace.heap.stack.append(value)
+        }
+        return workspace.heap.makeContainer(kind, fromStack: base)
+    }
+
+    private mutating func makeMap(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let map = workspace.heap.makeContainer(.map, capacity: Int(node.b))
+        for index in stride(from: Int(node.a), to: Int(node.a + node.b), by: 2) {
+            let key = try evaluate(Int(program.children[index]), program, host)
+            let value = try operand(Int(program.children[index + 1]), program, host)
+            _ = workspace.heap.put(key, value, in: map)
+        }
+        return map
+    }
+
+    private mutating func makeRange(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        guard let range = try bounds(ofRange: node, program, host) else { return .null }
+        let count = abs(range.last - range.first) + 1
+        try step(count)
+        let base = workspace.heap.stack.count
+        let direction = range.first <= range.last ? 1 : -1
+        for offset in 0..<count {
+            guard workspace.heap.stack.append(.count(range.first + offset * direction)) else {
+                try checkLimits()
+                break
+            }
+        }
+        return workspace.heap.makeContainer(.list, fromStack: base)
+    }
+
+    /// Both ends of a range as Integers, or nil when one is no number.
+    mutating func bounds(
+        ofRange node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> (first: Int, last: Int)? {
+        let first = number(try evaluate(Int(node.a), program, host))
+        let last = number(try evaluate(Int(node.b), program, host))
+        guard first.isNumber, last.isNumber else { return nil }
+        return (intValue(first), intValue(last))
+    }
+
+    /// `Number.intValue()`: fractions are cut off, what is too large wraps around or is clamped.
+    private func intValue(_ number: Value) -> Int {
+        switch number.kind {
+        case .integer, .long, .short, .byte: Int(Int32(truncatingIfNeeded: number.signed))
+        case .double, .float:
+            Int(Int32(exactly: number.floating.rounded(.towardZero)) ?? (number.floating < 0 ? .min : .max))
+        default: 0
+        }
+    }
+
+    /// A string plus null is the string and the null operand's source text; everything else with null
+    /// is null. Evidence: Conformance/velocity/string-concatenation.cases.
+    private mutating func concatenateNull(
+        _ node: Node, _ left: Value, _ right: Value, _ program: Program
+    ) -> Value {
+        guard node.operation == .add, left.kind == .string || right.kind == .string else {
+            return .null
+        }
+        let start = workspace.heap.bytes.count
+        appendOperand(left, Int(node.a), program)
+        appendOperand(right, Int(node.b), program)
+        return workspace.heap.finishString(from: start)
+    }
+
+    private mutating func appendOperand(_ value: Value, _ index: Int, _ program: Program) {
+        if value.isNull {
+            let span = program.spans[index]
+            workspace.heap.bytes.append(program.file.bytes, Int(span.offset)..<span.end)
+        } else {
+            workspace.heap.bytes.appendCopy(value.offset, count: Int(value.length))
+        }
+    }
+}

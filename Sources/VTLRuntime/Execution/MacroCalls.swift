@@ -1,0 +1,150 @@
+import VTLSyntax
+import Values
+
+/// A macro call that is running: its parameters are bound in the variables' slots.
+struct MacroFrame: BitwiseCopyable {
+    /// What the slots held before, in ``Machine/savedSlots``.
+    var savedStart: Int
+    var savedCount: Int
+    /// Not 0 while an argument is evaluated, which happens in the variables of the caller.
+    var hiddenBy: UInt32
+}
+
+/// A slot that a macro's parameter occupies, and the value to put back.
+struct SavedSlot: BitwiseCopyable {
+    var slot: Int
+    var value: Value
+}
+
+extension Machine {
+    mutating func executeMacroCall(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        try step()
+        place.node = index
+        let call = program.macroCalls[Int(node.a)]
+        guard let (owner, macro) = macro(named: call.name, program) else {
+            let start = Int(call.literalOffset)
+            workspace.output.append(program.text, start..<start + Int(call.literalLength))
+            return .next
+        }
+        guard frames.count < workspace.limits.macroDepth else {
+            throw limit("macro-depth", "macro calls inside one another", workspace.limits.macroDepth)
+        }
+        let caller = place
+        let outer = frames.count
+        try bind(macro, of: owner, to: call, program, host)
+        place.program = owner
+        let flow = try interruptible { (machine) throws(RenderFault) in
+            try machine.execute(
+                NodeList(macro.body, macro.bodyCount), machine.programs[owner], host)
+        }
+        place = caller
+        unbind(to: outer)
+        // A macro is the scope of a `#break` in it.
+        if flow == .breakLoop, breakTarget.isNull { return .next }
+        return flow
+    }
+
+    /// The macro of that name, the first one that was defined; later definitions are ignored.
+    private func macro(named name: UInt32, _ program: Program) -> (program: Int, Macro)? {
+        guard profile.dialect.definesMacros else { return nil }
+        let wanted = program.constants[Int(name)]
+        for (index, candidate) in programs.enumerated() {
+            for macro in candidate.macros
+            where workspace.heap.haveEqualBytes(candidate.constants[Int(macro.name)], wanted) {
+                return (index, macro)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Parameters
+
+    /// Binds the parameters: literals by value, everything else by name, evaluated at each use.
+    private mutating func bind(
+        _ macro: Macro, of owner: Int, to call: MacroCallSite, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) {
+        let frame = frames.count
+        let start = savedSlots.count
+        var values: [SavedSlot] = []
+        for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
+            let slot = Int(programs[owner].children[Int(macro.parameters) + index])
+            let node = Int(program.children[Int(call.arguments) + index])
+            guard !program.nodes[node].flags.contains(.word) else {
+                place.node = node
+                throw RenderFault(
+                    "macro-argument", "expected a reference or a literal as argument of a macro")
+            }
+            let value: Value =
+                program.nodes[node].operation == .constant
+                ? try evaluate(node, program, host)
+                : Block.argument(node, program: place.program, frame: frame)
+            values.append(SavedSlot(slot: slot, value: value))
+        }
+        if call.bodyCount != .max {
+            let body = NodeList(call.body, call.bodyCount)
+            values.append(
+                SavedSlot(
+                    slot: slot("bodyContent", program),
+                    value: Block.content(body, program: place.program, frame: frame)))
+        }
+        for (slot, value) in values.map({ ($0.slot, $0.value) }) {
+            savedSlots.append(SavedSlot(slot: slot, value: slots[slot]))
+            slots[slot] = value
+        }
+        frames.append(
+            MacroFrame(savedStart: start, savedCount: savedSlots.count - start, hiddenBy: 0))
+    }
+
+    /// Ends the calls behind the first `count`.
+    private mutating func unbind(to count: Int) {
+        while frames.count > count, let frame = frames.popLast() {
+            for index in (frame.savedStart..<frame.savedStart + frame.savedCount).reversed() {
+                slots[savedSlots[index].slot] = savedSlots[index].value
+            }
+            savedSlots.truncate(frame.savedStart)
+        }
+    }
+
+    /// Sets a variable. In a macro a parameter that is set stays set behind the call.
+    /// Evidence: Conformance/velocity/macro.cases.
+    mutating func set(_ slot: Int, toComputed value: Value) {
+        slots[slot] = value
+        for index in 0..<savedSlots.count where savedSlots[index].slot == slot {
+            savedSlots[index].value = value
+        }
+    }
+
+    // MARK: The caller's variables
+
+    /// Puts the values of before the calls from `first` on back into the slots.
+    mutating func hideFrames(from first: Int, _ token: UInt32) {
+        for index in (min(first, frames.count)..<frames.count).reversed()
+        where frames[index].hiddenBy == 0 {
+            frames[index].hiddenBy = token
+            swapSlots(of: frames[index], reversed: true)
+        }
+    }
+
+    /// Undoes ``hideFrames(from:_:)``.
+    mutating func showFrames(from first: Int, _ token: UInt32) {
+        for index in min(first, frames.count)..<frames.count
+        where frames[index].hiddenBy == token {
+            frames[index].hiddenBy = 0
+            swapSlots(of: frames[index], reversed: false)
+        }
+    }
+
+    private mutating func swapSlots(of frame: MacroFrame, reversed: Bool) {
+        for offset in 0..<frame.savedCount {
+            let index =
+                frame.savedStart + (reversed ? frame.savedCount - 1 - offset : offset)
+            let slot = savedSlots[index].slot
+            let value = slots[slot]
+            slots[slot] = savedSlots[index].value
+            savedSlots[index].value = value
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Values
+
+/// How a run of statements ended.
+enum Flow {
+    case next
+    /// `#break`: the innermost loop ends, or the template outside of one.
+    case breakLoop
+    /// `#stop`: the template ends.
+    case stop
+}
+
+extension Machine {
+    mutating func execute(
+        _ list: NodeList, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        try enter()
+        var index = list.start
+        let end = index + list.count
+        while index < end {
+            let flow = try execute(Int(program.children[index]), program, host)
+            if flow != .next {
+                leave()
+                return flow
+            }
+            index += 1
+        }
+        leave()
+        return .next
+    }
+
+    private mutating func execute(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .text:
+            workspace.output.append(program.text, Int(node.a)..<Int(node.a) + Int(node.b))
+        case .print: try print(node, program, host)
+        case .set: try set(index, node, program, host)
+        case .conditional: return try executeConditional(node, program, host)
+        case .foreach: return try executeForeach(index, node, program, host)
+        case .define: define(node, program)
+        case .macroCall: return try executeMacroCall(index, node, program, host)
+        case .evaluate: return try executeEvaluate(index, node, program, host)
+        case .parse: return try executeParse(index, node, program, host)
+        case .include: try executeInclude(index, node, program, host)
+        case .breakLoop: return try executeBreak(index, node, program, host)
+        case .stop: return .stop
+        default: break
+        }
+        return .next
+    }
+
+    private mutating func executeConditional(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        try step()
+        for index in Int(node.a)..<Int(node.a + node.b) {
+            let branch = program.nodes[Int(program.children[index])]
+            if branch.a != .max {
+                guard try holds(Int(branch.a), program, host) else { continue }
+            }
+            return try execute(NodeList(branch.b, branch.c), program, host)
+        }
+        return .next
+    }
+
+    /// `#break` needs a scope when it has an argument.
+    private mutating func executeBreak(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        guard node.b > 0 else { return .breakLoop }
+        place.node = index
+        let scope = try evaluate(Int(program.children[Int(node.a)]), program, host)
+        guard scope.kind == .host, scope.detail == ForeachScope.hostClass else {
+            throw RenderFault(
+                "break-scope", "expected a scope such as `$foreach` as argument of `#break`")
+        }
+        breakTarget = scope
+        return .breakLoop
+    }
+
+    // MARK: #set
+
+    private mutating func set(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) {
+        try step()
+        let value = try evaluate(Int(node.b), program, host)
+        try checkLimits()
+        // Velocity 1.7 leaves the target as it was. Evidence: Conformance/velocity/set.cases.
+        if value.isNull { return }
+        let target = program.nodes[Int(node.a)]
+        guard target.b > 0 else {
+            if !node.flags.contains(.settingNothing) { set(Int(target.slot), toComputed: value) }
+            return
+        }
+        let object = try resolve(target, accesses: Int(target.b) - 1, program, host)
+        guard !object.isNull else { return }
+        let last = Int(target.a + target.b) - 1
+        place.node = last
+        try setAccess(program.nodes[last], of: object, to: value, program, host)
+    }
+
+    private mutating func setAccess(
+        _ access: Node, of object: Value, to value: Value, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) {
+        switch access.operation {
+        case .property:
+            let name = program.constants[Int(access.a)]
+            if object.isMap {
+                _ = workspace.heap.put(name, value, in: object)
+            } else if object.kind == .host, object.detail == ForeachScope.hostClass {
+                ForeachScope.set(name, of: object, to: value, &workspace.heap)
+            } else {
+                _ = Properties.setProperty(name, of: object, to: value, &workspace)
+            }
+        case .index:
+            let index = try evaluate(Int(access.a), program, host)
+            _ = try Properties.setElement(index, of: object, to: value, &workspace)
+        default: break  // `#set($a.b() = 1)` sets nothing.
+        }
+    }
+
+    // MARK: #define
+
+    private mutating func define(_ node: Node, _ program: Program) {
+        guard !node.flags.contains(.settingNothing) else { return }
+        slots[Int(node.slot)] = Block.definition(
+            NodeList(node.a, node.b), program: place.program)
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+import Values
+
+@Suite("Numbers as Java prints them")
+struct JavaNumberTextTests {
+    /// Taken from `Double.toString`.
+    @Test(
+        "prints doubles",
+        arguments: [
+            "0.0", "-0.0", "1.0", "-1.0", "0.1", "0.5", "100.0", "1234567.0", "9999999.0",
+            "1.0E7", "1.2345678E7", "1.23456789E7", "0.001", "0.0012", "9.99E-4", "1.0E-4",
+            "1.0E-5", "1.0E21", "1.0E22", "1.0E23", "2.0E23", "9.007199254740992E15",
+            "9.223372036854776E18", "1.7976931348623157E308", "2.2250738585072014E-308",
+            "4.9E-324", "9.9E-324", "1.5E-323", "3.141592653589793", "0.30000000000000004",
+            "123456.789", "-273.15", "480.89852257559244", "3.726310347756437E-14", "0.0665095",
+            "687.5061434468943", "2040.6864410112462", "7.12892E-9", "2.11606E-9",
+            "505.11061886994435", "-223.81731265543485", "36847.8", "3.805922194846913E236",
+            "14.609", "8.11081E18", "-8.538044307223009E260", "458.9038168584291",
+            "-782.7114606733807", "192.0895728557391", "-189.64794176278843", "75138.7",
+            "506.7423246841307", "-465.2621595567615", "2.88328E19", "658.5054990645748",
+            "-268.7508746550741", "423745.0", "1121.9977421124358", "-1763.0131788813956",
+            "-133.45566585053172", "1447.3229557050902", "8.71838", "-8.436896350661553E122",
+            "1799.1", "2.5620679207795418E-160", "0.0078071600000000005",
+        ])
+    func doubles(text: String) throws {
+        var output = ByteBuffer()
+        output.appendJavaDouble(try #require(Double(text)))
+        #expect(String(decoding: output.array, as: UTF8.self) == text)
+    }
+
+    @Test("prints what is no number")
+    func notFinite() {
+        var output = ByteBuffer()
+        for number in [Double.nan, .infinity, -.infinity] { output.appendJavaDouble(number) }
+        #expect(String(decoding: output.array, as: UTF8.self) == "NaNInfinity-Infinity")
+    }
+
+    @Test("prints floats")
+    func floats() {
+        let cases: [(Float, String)] = [
+            (0, "0.0"), (-0.0, "-0.0"), (1, "1.0"), (0.1, "0.1"), (3.4028235e38, "3.4028235E38"),
+            (1e7, "1.0E7"), (16_777_216, "1.6777216E7"), (0.001, "0.001"), (1e-4, "1.0E-4"),
+            (.nan, "NaN"), (.infinity, "Infinity"),
+        ]
+        for (number, expected) in cases {
+            var output = ByteBuffer()
+            output.appendJavaFloat(number)
+            #expect(String(decoding: output.array, as: UTF8.self) == expected)
+        }
+    }
+
+    @Test(
+        "prints whole numbers",
+        arguments: [
+            0, 9, 10, -1, 12_345_678, 123_456_789, -100_000_000, .max, .min, 1 << 53,
+        ] as [Int64])
+    func integers(number: Int64) {
+        var output = ByteBuffer()
+        output.appendInteger(number)
+        #expect(String(decoding: output.array, as: UTF8.self) == "\(number)")
+    }
+}
