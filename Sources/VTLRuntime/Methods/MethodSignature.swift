@@ -47,8 +47,9 @@ package struct MethodSignature: BitwiseCopyable, Hashable, Sendable {
 }
 
 extension MethodSignature {
-    /// Whether the method can be called with these arguments.
-    func accepts(_ arguments: Arguments, _ workspace: borrowing Workspace) -> Bool {
+    /// Whether the method can be called with these arguments. The workspace stays as it is; a
+    /// borrowed one would be copied for the call.
+    func accepts(_ arguments: Arguments, _ workspace: inout Workspace) -> Bool {
         guard accepts(argumentCount: arguments.count) else { return false }
         let fixed = isVariadic ? parameterCount - 1 : parameterCount
         for index in 0..<fixed

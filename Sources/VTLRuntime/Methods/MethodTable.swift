@@ -31,7 +31,7 @@ package enum MethodTable {
             workspace.heap.stack[arguments.base + index] = workspace.heap.number(argument)
         }
         let receiverClass = JavaClass(of: receiver)
-        if let signature = signature(name, of: receiverClass, arguments, workspace) {
+        if let signature = signature(name, of: receiverClass, arguments, &workspace) {
             return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
         }
         // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
@@ -49,7 +49,7 @@ package enum MethodTable {
         _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let represented = JavaClass(representedBy: receiver)
-        guard let signature = signature(name, of: represented, arguments, workspace) else {
+        guard let signature = signature(name, of: represented, arguments, &workspace) else {
             guard takesNothing(name, represented) else { return nil }
             throw wrongArguments(name, of: represented, arguments)
         }
@@ -75,11 +75,11 @@ package enum MethodTable {
     /// The signature that a call means, or nil.
     static func signature(
         _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments,
-        _ workspace: borrowing Workspace
+        _ workspace: inout Workspace
     ) -> MethodSignature? {
         for place in index.overloads(of: name, in: receiver) {
             let signature = index[place]
-            if signature.accepts(arguments, workspace) { return signature }
+            if signature.accepts(arguments, &workspace) { return signature }
         }
         return nil
     }
@@ -88,7 +88,7 @@ package enum MethodTable {
         _ signature: MethodSignature, of receiverClass: JavaClass, on receiver: Value,
         _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
-        let call = MethodCall(signature.name, receiver, arguments, workspace)
+        let call = MethodCall(signature.name, receiver, arguments, &workspace)
         if let result = ObjectMethods.call(call, &workspace) { return result }
         switch receiverClass.methodSet {
         case .object: return nil
