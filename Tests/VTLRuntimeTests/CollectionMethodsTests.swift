@@ -22,13 +22,16 @@ import Values
         MethodCase([1, 2, 3], "toArray", gives: "[1|2|3]"),
         MethodCase([1, 2, 3], "hashCode", gives: "30817"),
         MethodCase([1, 2, 3], "of", 1, 2, gives: "[1, 2]"),
-        MethodCase([Literal.integer(1)].list.calling("of", 1), "add", 2,
+        MethodCase(
+            [Literal.integer(1)].list.calling("of", 1), "add", 2,
             gives: "fault: unsupported-operation"),
         MethodCase(Literal.text("a,b").calling("split", ","), "size", gives: "2"),
         MethodCase(Literal.text("a,b").calling("split", ","), "length", gives: "unresolved"),
-        MethodCase(Literal.text("a,b").calling("split", ","), "set", 0, 5,
+        MethodCase(
+            Literal.text("a,b").calling("split", ","), "set", 0, 5,
             gives: "fault: illegal-argument"),
-        MethodCase(Literal.text("a,b").calling("split", ","), "add", "c",
+        MethodCase(
+            Literal.text("a,b").calling("split", ","), "add", "c",
             gives: "fault: unsupported-operation"),
     ]
 
@@ -50,7 +53,8 @@ import Values
         MethodCase(["a": 1, "b": 2], "keySet", gives: "[a, b]"),
         MethodCase(["a": 1, "b": 2], "values", gives: "[1, 2]"),
         MethodCase(["a": 1, "b": 2], "entrySet", gives: "[a=1, b=2]"),
-        MethodCase(Literal.map([("a", 1)]).calling("keySet"), "add", "x",
+        MethodCase(
+            Literal.map([("a", 1)]).calling("keySet"), "add", "x",
             gives: "fault: unsupported-operation"),
         MethodCase(Literal.map([("a", 1)]).calling("values"), "contains", 1, gives: "true"),
         MethodCase(
@@ -91,14 +95,16 @@ import Values
     @Test func iteratorEnds() {
         let result = run([1], [("next", []), ("hasNext", [])], on: "iterator")
         #expect(result.last == "false")
-        #expect(run([1], [("next", []), ("next", [])], on: "iterator").last
-            == "fault: no-such-element")
+        #expect(
+            run([1], [("next", []), ("next", [])], on: "iterator").last
+                == "fault: no-such-element")
         #expect(run([1], [("remove", [])], on: "iterator").last == "fault: illegal-state")
     }
 
     @Test func iteratorNoticesChanges() {
-        #expect(run([1, 2], [("list.add", [3]), ("next", [])], on: "iterator").last
-            == "fault: concurrent-modification")
+        #expect(
+            run([1, 2], [("list.add", [3]), ("next", [])], on: "iterator").last
+                == "fault: concurrent-modification")
         #expect(run([1, 2], [("list.set", [0, 3]), ("next", [])], on: "iterator").last == "3")
     }
 

@@ -35,7 +35,8 @@ import Values
             .number("12345678901234567890123"), "pow", 2_000_000_000,
             gives: "fault: illegal-argument"),
         MethodCase(.number("12345678901234567890123"), "hashCode", gives: "-2057333646"),
-        MethodCase(.number("12345678901234567890123"), "toString", 16,
+        MethodCase(
+            .number("12345678901234567890123"), "toString", 16,
             gives: "29d42b64e76714244cb"),
         MethodCase(
             .number("1.2345678901234567890123"), "setScale", 3, 4, gives: "1.235"),
@@ -95,7 +96,9 @@ import Values
         (nil, "", false), (.number("1.0"), 1, true), ("", [], false),
     ]
 
-    @Test(arguments: equalities) func compares(_ row: (a: Literal, b: Literal, expected: Bool)) throws {
+    @Test(arguments: equalities) func compares(_ row: (a: Literal, b: Literal, expected: Bool))
+        throws
+    {
         var scene = Scene()
         let (a, b) = (try scene.value(row.a), try scene.value(row.b))
         let result = try Comparison.equal(a, b, &scene.workspace)

@@ -5,11 +5,11 @@ package import Values
 /// `+ - * / %` as Velocity 1.7's `MathUtils` computes them.
 ///
 /// Whole numbers stay in the wider of the two classes and move on to the next one when the result
-/// does not fit: Byte, Short, Integer, Long, BigInteger. With a fraction on either side the result is
-/// a Float, a Double, or a BigDecimal if BigInteger or BigDecimal takes part.
+/// does not fit: Byte, Short, Integer, Long, BigInteger. With a fraction on either side the result
+/// is a Float, a Double, or a BigDecimal if BigInteger or BigDecimal takes part.
 package enum Arithmetic {
-    /// The result, or null where there is none: an operand is no number, or division by zero. Text on
-    /// either side of `+` joins both.
+    /// The result, or null where there is none: an operand is no number, or division by zero. Text
+    /// on either side of `+` joins both.
     package static func apply(
         _ operation: BinaryOperator, _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {

@@ -32,7 +32,8 @@ enum BooleanMethods {
         case .toString: return workspace.string(of: call.first)
         case .parseBoolean, .valueOf:
             if call.first.kind == .boolean { return call.first }
-            let text = workspace.heap.lowercased(call.first.isNull ? workspace.heap.emptyString : call.first)
+            let text = workspace.heap.lowercased(
+                call.first.isNull ? workspace.heap.emptyString : call.first)
             return .boolean(workspace.heap.isEqual(text, to: "true"))
         default: return nil
         }
@@ -152,7 +153,8 @@ extension CharacterClass {
         }
     }
 
-    /// `Character.getNumericValue` for digits and Latin letters; -1 without a value, -2 for a fraction.
+    /// `Character.getNumericValue` for digits and Latin letters; -1 without a value, -2 for a
+    /// fraction.
     static func numericValue(_ scalar: UInt32) -> Int {
         switch scalar {
         case 0x30...0x39: return Int(scalar) - 0x30

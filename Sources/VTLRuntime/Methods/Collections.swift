@@ -112,7 +112,8 @@ extension Workspace {
         pushElements(of: value)
         let count = heap.stack.count - base
         guard call.count > 0 else { return heap.makeArray(.objectArray, fromStack: base) }
-        let javaClass = call.count == 1 && JavaClass(of: call.first) == .stringArray
+        let javaClass =
+            call.count == 1 && JavaClass(of: call.first) == .stringArray
             ? JavaClass.stringArray : .objectArray
         call.pushVariadic(from: 0, &self)
         let given = heap.stack.count - base - count

@@ -19,8 +19,8 @@ package enum Comparison {
         return workspace.heap.haveEqualBytes(text, workspace.string(of: b))
     }
 
-    /// Negative, zero or positive for numbers in that order; nil when one of them is no number, which
-    /// makes `<`, `>`, `<=` and `>=` false. NaN counts as equal to everything.
+    /// Negative, zero or positive for numbers in that order; nil when one of them is no number,
+    /// which makes `<`, `>`, `<=` and `>=` false. NaN counts as equal to everything.
     package static func order(
         _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Int? {

@@ -2,16 +2,18 @@ import Values
 
 /// `java.lang.Double` and `Float`.
 enum FloatingPointMethods {
-    static let doubleSignatures = signatures(.double, parsing: .parseDouble) + [
-        MethodSignature(.doubleToLongBits, .double, returns: .long, isStatic: true),
-        MethodSignature(.doubleToRawLongBits, .double, returns: .long, isStatic: true),
-        MethodSignature(.longBitsToDouble, .long, returns: .double, isStatic: true),
-    ]
-    static let floatSignatures = signatures(.float, parsing: .parseFloat) + [
-        MethodSignature(.floatToIntBits, .float, returns: .int, isStatic: true),
-        MethodSignature(.floatToRawIntBits, .float, returns: .int, isStatic: true),
-        MethodSignature(.intBitsToFloat, .int, returns: .float, isStatic: true),
-    ]
+    static let doubleSignatures =
+        signatures(.double, parsing: .parseDouble) + [
+            MethodSignature(.doubleToLongBits, .double, returns: .long, isStatic: true),
+            MethodSignature(.doubleToRawLongBits, .double, returns: .long, isStatic: true),
+            MethodSignature(.longBitsToDouble, .long, returns: .double, isStatic: true),
+        ]
+    static let floatSignatures =
+        signatures(.float, parsing: .parseFloat) + [
+            MethodSignature(.floatToIntBits, .float, returns: .int, isStatic: true),
+            MethodSignature(.floatToRawIntBits, .float, returns: .int, isStatic: true),
+            MethodSignature(.intBitsToFloat, .int, returns: .float, isStatic: true),
+        ]
 
     private static func signatures(
         _ kind: ParameterKind, parsing: MethodName
@@ -50,8 +52,10 @@ enum FloatingPointMethods {
         case .isFinite: return .boolean(a.isFinite)
         case .compare: return .count(NaturalOrder.totalOrder(a, b))
         case .hashCode: return .integer(workspace.heap.hashCode(value(a)))
-        case .max: return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) > 0 ? a : b)
-        case .min: return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) < 0 ? a : b)
+        case .max:
+            return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) > 0 ? a : b)
+        case .min:
+            return value(a.isNaN || b.isNaN ? .nan : NaturalOrder.totalOrder(a, b) < 0 ? a : b)
         case .sum: return isFloat ? .float(Float(a) + Float(b)) : .double(a + b)
         case .toHexString:
             return a.isFinite
@@ -72,14 +76,12 @@ enum FloatingPointMethods {
         }
     }
 
-    /// `Double.parseDouble`: blanks around it, a type letter behind it, hexadecimal with an exponent.
+    /// `Double.parseDouble`: blanks around it, a type letter behind it, hexadecimal with an
+    /// exponent.
     private static func parse(
         _ call: MethodCall, _ isFloat: Bool, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
-        guard !call.first.isNull else {
-            throw call.name == .parseDouble || call.name == .parseFloat
-                ? call.nullArgument(&workspace) : call.nullArgument(&workspace)
-        }
+        guard !call.first.isNull else { throw call.nullArgument(&workspace) }
         let trimmed = workspace.heap.stripped(call.first, .upToBlank)
         let text = workspace.heap.description(of: trimmed)
         guard let number = JavaFloatingPoint.parse(text) else {
@@ -111,7 +113,8 @@ enum JavaFloatingPoint {
         if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") {
             rest = rest.dropFirst()
         }
-        let isHexadecimal = rest.count > 2 && rest.first == 48 && rest.dropFirst().first.map { $0 | 0x20 } == 0x78
+        let isHexadecimal =
+            rest.count > 2 && rest.first == 48 && rest.dropFirst().first.map { $0 | 0x20 } == 0x78
         if isHexadecimal {
             guard rest.contains(where: { $0 | 0x20 == 0x70 }) else { return nil }
         } else {

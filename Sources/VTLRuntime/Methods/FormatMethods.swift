@@ -53,7 +53,8 @@ private struct Formatter {
             }
             let start = position
             guard let specifier = FormatSpecifier(format, &position) else {
-                let text = String(decoding: format[start..<min(position + 1, format.count)], as: UTF8.self)
+                let text = String(
+                    decoding: format[start..<min(position + 1, format.count)], as: UTF8.self)
                 throw fault("`%\(text)` is no conversion that Java knows", &workspace)
             }
             try print(specifier, &workspace)
@@ -179,8 +180,12 @@ private struct Formatter {
             guard specifier.flags.isDisjoint(with: [.parentheses, .leadingSpace, .plus]) else {
                 return nil
             }
-            let width: UInt64 = value.kind == .byte ? 8 : value.kind == .short ? 16
-                : value.kind == .integer ? 32 : 64
+            let width: UInt64 =
+                value.kind == .byte
+                ? 8
+                : value.kind == .short
+                    ? 16
+                    : value.kind == .integer ? 32 : 64
             let bits = UInt64(bitPattern: value.signed) & (UInt64.max >> (64 - width))
             return specifier.layout(
                 Array(String(bits, radix: radix).utf8), isNegative: false, radix: radix)

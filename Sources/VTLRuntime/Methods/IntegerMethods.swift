@@ -1,16 +1,19 @@
 import Values
 
-/// `java.lang.Integer`, `Long`, `Short` and `Byte`: mostly static methods, reached by way of a number.
+/// `java.lang.Integer`, `Long`, `Short` and `Byte`: mostly static methods, reached by way of a
+/// number.
 enum IntegerMethods {
-    static let integerSignatures = signatures(.int, parsing: .parseInt) + wide(.int) + [
-        MethodSignature(.parseUnsignedInt, .string, returns: .int, isStatic: true),
-        MethodSignature(.parseUnsignedInt, .string, .int, returns: .int, isStatic: true),
-        MethodSignature(.toUnsignedLong, .int, returns: .long, isStatic: true),
-    ]
-    static let longSignatures = signatures(.long, parsing: .parseLong) + wide(.long) + [
-        MethodSignature(.parseUnsignedLong, .string, returns: .long, isStatic: true),
-        MethodSignature(.parseUnsignedLong, .string, .int, returns: .long, isStatic: true),
-    ]
+    static let integerSignatures =
+        signatures(.int, parsing: .parseInt) + wide(.int) + [
+            MethodSignature(.parseUnsignedInt, .string, returns: .int, isStatic: true),
+            MethodSignature(.parseUnsignedInt, .string, .int, returns: .int, isStatic: true),
+            MethodSignature(.toUnsignedLong, .int, returns: .long, isStatic: true),
+        ]
+    static let longSignatures =
+        signatures(.long, parsing: .parseLong) + wide(.long) + [
+            MethodSignature(.parseUnsignedLong, .string, returns: .long, isStatic: true),
+            MethodSignature(.parseUnsignedLong, .string, .int, returns: .long, isStatic: true),
+        ]
     static let shortSignatures = signatures(.short, parsing: .parseShort) + narrow(.short)
     static let byteSignatures = signatures(.byte, parsing: .parseByte) + narrow(.byte)
 
@@ -37,7 +40,9 @@ enum IntegerMethods {
         [
             MethodSignature(.toUnsignedInt, kind, returns: .int, isStatic: true),
             MethodSignature(.toUnsignedLong, kind, returns: .long, isStatic: true),
-        ] + (kind == .short ? [MethodSignature(.reverseBytes, kind, returns: .short, isStatic: true)] : [])
+        ]
+            + (kind == .short
+                ? [MethodSignature(.reverseBytes, kind, returns: .short, isStatic: true)] : [])
     }
 
     private static func wide(_ kind: ParameterKind) -> [MethodSignature] {
@@ -109,7 +114,8 @@ enum IntegerMethods {
         case .numberOfLeadingZeros: return .count(leadingZeros)
         case .numberOfTrailingZeros: return .count(min(bits.trailingZeroBitCount, width))
         case .highestOneBit:
-            return type.value(bits == 0 ? 0 : Int64(bitPattern: 1 << UInt64(width - 1 - leadingZeros)))
+            return type.value(
+                bits == 0 ? 0 : Int64(bitPattern: 1 << UInt64(width - 1 - leadingZeros)))
         case .lowestOneBit: return type.value(Int64(bitPattern: bits & (~bits &+ 1)))
         case .reverse:
             var reversed: UInt64 = 0

@@ -173,7 +173,8 @@ extension Heap {
         }
     }
 
-    /// A number as a BigDecimal, by way of a double as Velocity does it; nil for what is not finite.
+    /// A number as a BigDecimal, by way of a double as Velocity does it; nil for what is not
+    /// finite.
     func javaDecimal(_ value: Value) -> JavaDecimal? {
         switch value.kind {
         case .bigDecimal: return JavaDecimal(DecimalParts(value.range, in: bytes))

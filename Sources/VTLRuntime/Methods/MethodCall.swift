@@ -11,7 +11,7 @@ struct MethodCall: BitwiseCopyable {
 
     init(
         _ name: MethodName, _ receiver: Value, _ arguments: Arguments,
-        _ workspace: borrowing Workspace
+        _ workspace: inout Workspace
     ) {
         self.name = name
         self.receiver = receiver

@@ -1,11 +1,13 @@
 import Values
 
-/// Finds the signatures of a class and name without searching.
-struct MethodIndex: Sendable {
+/// Finds the signatures of a class and name without searching, and without counting references.
+///
+/// Nothing changes once it is made, so threads may share it.
+struct MethodIndex: ~Copyable, @unchecked Sendable {
     /// All signatures, by class and then by name.
-    private let signatures: [MethodSignature]
+    private let signatures: Buffer<MethodSignature>
     /// For each class and name the first signature's index, and how many there are in the low bits.
-    private let ranges: [UInt16]
+    private let ranges: Buffer<UInt16>
 
     private static let countBits: UInt16 = 4
     private static let nameCount = MethodName.allCases.count
@@ -30,24 +32,26 @@ struct MethodIndex: Sendable {
             known[own] = row
             ranges += row
         }
-        self.signatures = signatures
-        self.ranges = ranges
+        self.signatures = Self.buffer(signatures)
+        self.ranges = Self.buffer(ranges)
     }
 
-    /// The first signature that fits, or nil.
-    @inline(__always)
-    func first(
-        _ name: MethodName, of receiver: JavaClass, where fits: (MethodSignature) -> Bool
-    ) -> MethodSignature? {
-        let range = ranges[Int(receiver.rawValue) * Self.nameCount + Int(name.rawValue)]
-        var index = Int(range >> Self.countBits)
-        let end = index + Int(range & (1 << Self.countBits - 1))
-        while index < end {
-            if fits(signatures[index]) { return signatures[index] }
-            index += 1
-        }
-        return nil
+    private static func buffer<Element: BitwiseCopyable>(
+        _ elements: [Element]
+    ) -> Buffer<Element> {
+        var buffer = Buffer<Element>(capacity: elements.count)
+        for element in elements { buffer.append(element) }
+        return buffer
     }
+
+    /// Where the overloads of a class's method stand.
+    func overloads(of name: MethodName, in receiver: JavaClass) -> Range<Int> {
+        let range = ranges[Int(receiver.rawValue) * Self.nameCount + Int(name.rawValue)]
+        let start = Int(range >> Self.countBits)
+        return start..<start + Int(range & (1 << Self.countBits - 1))
+    }
+
+    subscript(index: Int) -> MethodSignature { signatures[index] }
 }
 
 /// Classes whose objects have the same methods.
@@ -100,7 +104,9 @@ extension JavaClass {
         case .bigInteger: .bigInteger
         case .bigDecimal: .bigDecimal
         case .arrayList, .jsonArray: .list
-        case .shortImmutableList, .immutableList, .objectArray, .stringArray, .characterArray, .byteArray: .array
+        case .shortImmutableList, .immutableList, .objectArray, .stringArray, .characterArray,
+            .byteArray:
+            .array
         case .linkedHashMap, .hashMap: .map
         case .linkedKeySet, .linkedValues, .linkedEntrySet, .hashKeySet, .hashValues,
             .hashEntrySet:

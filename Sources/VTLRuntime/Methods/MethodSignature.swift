@@ -7,7 +7,7 @@ package struct MethodSignature: BitwiseCopyable, Hashable, Sendable {
     package let isStatic: Bool
     /// The last parameter is an array that takes any number of arguments.
     package let isVariadic: Bool
-    package let parameterCount: Int
+    private let count: UInt8
     /// The kinds of the parameters, eight bits each, the first in the low bits.
     private let kinds: UInt64
 
@@ -30,8 +30,10 @@ package struct MethodSignature: BitwiseCopyable, Hashable, Sendable {
             count += 1
         }
         self.kinds = kinds
-        parameterCount = count
+        self.count = UInt8(count)
     }
+
+    package var parameterCount: Int { Int(count) }
 
     /// The kind of the parameter at `index`; of a variadic last one, the kind of its elements.
     package func parameter(_ index: Int) -> ParameterKind {
@@ -45,8 +47,9 @@ package struct MethodSignature: BitwiseCopyable, Hashable, Sendable {
 }
 
 extension MethodSignature {
-    /// Whether the method can be called with these arguments.
-    func accepts(_ arguments: Arguments, _ workspace: borrowing Workspace) -> Bool {
+    /// Whether the method can be called with these arguments. The workspace stays as it is; a
+    /// borrowed one would be copied for the call.
+    func accepts(_ arguments: Arguments, _ workspace: inout Workspace) -> Bool {
         guard accepts(argumentCount: arguments.count) else { return false }
         let fixed = isVariadic ? parameterCount - 1 : parameterCount
         for index in 0..<fixed

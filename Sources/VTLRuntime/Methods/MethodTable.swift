@@ -31,7 +31,7 @@ package enum MethodTable {
             workspace.heap.stack[arguments.base + index] = workspace.heap.number(argument)
         }
         let receiverClass = JavaClass(of: receiver)
-        if let signature = signature(name, of: receiverClass, arguments, workspace) {
+        if let signature = signature(name, of: receiverClass, arguments, &workspace) {
             return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
         }
         // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
@@ -49,7 +49,7 @@ package enum MethodTable {
         _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let represented = JavaClass(representedBy: receiver)
-        guard let signature = signature(name, of: represented, arguments, workspace) else {
+        guard let signature = signature(name, of: represented, arguments, &workspace) else {
             guard takesNothing(name, represented) else { return nil }
             throw wrongArguments(name, of: represented, arguments)
         }
@@ -58,7 +58,9 @@ package enum MethodTable {
     }
 
     private static func takesNothing(_ name: MethodName, _ receiver: JavaClass) -> Bool {
-        index.first(name, of: receiver) { $0.parameterCount == 0 } != nil
+        for place in index.overloads(of: name, in: receiver)
+        where index[place].parameterCount == 0 { return true }
+        return false
     }
 
     private static func wrongArguments(
@@ -73,18 +75,20 @@ package enum MethodTable {
     /// The signature that a call means, or nil.
     static func signature(
         _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments,
-        _ workspace: borrowing Workspace
+        _ workspace: inout Workspace
     ) -> MethodSignature? {
-        index.first(name, of: receiver) { signature in
-            signature.accepts(arguments, workspace)
+        for place in index.overloads(of: name, in: receiver) {
+            let signature = index[place]
+            if signature.accepts(arguments, &workspace) { return signature }
         }
+        return nil
     }
 
     private static func perform(
         _ signature: MethodSignature, of receiverClass: JavaClass, on receiver: Value,
         _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
-        let call = MethodCall(signature.name, receiver, arguments, workspace)
+        let call = MethodCall(signature.name, receiver, arguments, &workspace)
         if let result = ObjectMethods.call(call, &workspace) { return result }
         switch receiverClass.methodSet {
         case .object: return nil
@@ -113,9 +117,11 @@ package enum MethodTable {
 
     /// Whether any class here has a method of that name that takes so many arguments.
     package static func hasMethod(_ name: MethodName, argumentCount: Int) -> Bool {
-        JavaClass.allCases.contains { receiver in
-            index.first(name, of: receiver) { $0.accepts(argumentCount: argumentCount) } != nil
+        for receiver in JavaClass.allCases {
+            for place in index.overloads(of: name, in: receiver)
+            where index[place].accepts(argumentCount: argumentCount) { return true }
         }
+        return false
     }
 
     private static let index = MethodIndex()

@@ -59,8 +59,10 @@ extension Heap {
             let double = value.floating
             guard !double.isNaN else { return 0 }
             if width == 32 {
-                return double <= -0x1p31 ? Int64(Int32.min) : double >= 0x1p31
-                    ? Int64(Int32.max) : Int64(double)
+                return double <= -0x1p31
+                    ? Int64(Int32.min)
+                    : double >= 0x1p31
+                        ? Int64(Int32.max) : Int64(double)
             }
             return double <= -0x1p63 ? .min : double >= 0x1p63 ? .max : Int64(double)
         case .bigInteger, .bigDecimal:

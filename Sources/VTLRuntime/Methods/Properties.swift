@@ -61,8 +61,8 @@ package enum Properties {
 
     // MARK: Elements
 
-    /// `$x[index]`: what `get(index)` gives. A negative Integer counts from the end of anything that
-    /// has a size. Nil when there is no such `get`.
+    /// `$x[index]`: what `get(index)` gives. A negative Integer counts from the end of anything
+    /// that has a size. Nil when there is no such `get`.
     package static func element(
         _ index: Value, of receiver: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
@@ -154,8 +154,8 @@ package enum Properties {
         return true
     }
 
-    /// `#set($x.name = value)`: a map's entry, or an entry's value. False when the object has no such
-    /// property.
+    /// `#set($x.name = value)`: a map's entry, or an entry's value. False when the object has no
+    /// such property.
     package static func setProperty(
         _ name: Value, of receiver: Value, to value: Value, _ workspace: inout Workspace
     ) -> Bool {

@@ -247,7 +247,8 @@ enum StringMethods {
         return workspace.heap.finishString(from: start)
     }
 
-    /// `indent(count)`: lines with that many blanks more or fewer at their start, each ended by `\n`.
+    /// `indent(count)`: lines with that many blanks more or fewer at their start, each ended by
+    /// `\n`.
     private static func indented(_ call: MethodCall, _ workspace: inout Workspace) -> Value {
         let count = call.int(0, workspace)
         let end = call.receiver.range.upperBound
@@ -286,7 +287,9 @@ enum StringMethods {
             return workspace.takeString(from: start)
         }
         guard JavaClass(of: call.first) == .characterArray else {
-            if call.first.isNull, call.count != 1 || call.name == .copyValueOf { throw call.nullArgument(&workspace) }
+            if call.first.isNull, call.count != 1 || call.name == .copyValueOf {
+                throw call.nullArgument(&workspace)
+            }
             return workspace.string(of: call.first)
         }
         let length = workspace.heap.count(of: call.first)

@@ -100,7 +100,8 @@ extension Heap {
         return finishString(from: result)
     }
 
-    /// An ASCII text with the case bit of the letters in a range flipped; itself when there are none.
+    /// An ASCII text with the case bit of the letters in a range flipped; itself when there are
+    /// none.
     private mutating func mappedAscii(_ text: Value, from first: UInt8, to last: UInt8) -> Value {
         var index = text.offset
         let end = text.range.upperBound
@@ -203,7 +204,9 @@ enum CharacterClass {
         }
     }
 
-    static func differOnlyInCase(_ a: UInt32, _ b: UInt32) -> Bool { caseFolded(a) == caseFolded(b) }
+    static func differOnlyInCase(_ a: UInt32, _ b: UInt32) -> Bool {
+        caseFolded(a) == caseFolded(b)
+    }
 
     /// What two characters that differ only in case have in common: upper and then lower case.
     static func caseFolded(_ scalar: UInt32) -> UInt32 {

@@ -70,7 +70,8 @@ extension Heap {
     /// `codePointBefore`: the pair or unit that ends before a unit.
     package func codePoint(before unit: Int, in text: Value) -> UInt32? {
         guard unit >= 1, let last = codePoint(at: unit - 1, in: text) else { return nil }
-        guard last >= 0xDC00, last < 0xE000, unit >= 2, let whole = codePoint(at: unit - 2, in: text),
+        guard last >= 0xDC00, last < 0xE000, unit >= 2,
+            let whole = codePoint(at: unit - 2, in: text),
             whole >= 0x10000
         else {
             // A pair of which only the first half lies before the unit.
