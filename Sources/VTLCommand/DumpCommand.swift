@@ -8,11 +8,12 @@ import VTLSyntax
 struct DumpCommand: StreamCommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",
-        abstract: "Show the tokens or the tree of a template.",
+        abstract: "Show the tokens, the tree or the program of a template.",
         discussion: """
             EXAMPLES:
               vtl dump request.vtl
               vtl dump request.vtl --stage tokens
+              vtl dump request.vtl --stage program
               echo '#if($a)b#end' | vtl dump - --profile velocity
 
             Each line tells the place in the template. Of a template that does not parse, the \
@@ -21,7 +22,7 @@ struct DumpCommand: StreamCommand {
 
     /// How far the template is taken.
     enum Stage: String, CaseIterable, ExpressibleByArgument {
-        case tokens, tree
+        case tokens, tree, program
     }
 
     @Argument(help: "The template; - is the standard input.", completion: .file())
@@ -46,7 +47,13 @@ struct DumpCommand: StreamCommand {
         } catch {
             throw TemplateError(phase: .parse, diagnostics: error.diagnostics)
         }
-        if stage == .tree { try streams.output.write(tree.dump) }
+        switch stage {
+        case .tokens: break
+        case .tree: try streams.output.write(tree.dump)
+        case .program:
+            let template = try Template(source, named: file.name, profile: profile.rules)
+            try streams.output.write(template.program.dump)
+        }
         return .done
     }
 }

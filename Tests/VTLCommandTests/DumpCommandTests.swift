@@ -31,4 +31,22 @@ struct DumpCommandTests {
         #expect(tokens.status == 3)
         #expect(tokens.output.contains("text"))
     }
+
+    @Test("The program shows what runs what")
+    func program() {
+        let result = vtl("dump", "-", "--stage", "program", input: "#if($a.b)$!c#{else}d#end")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                1:1 conditional
+                  1:5 branch
+                    1:5 reference $a
+                      1:7 property .b
+                    1:10 print
+                      1:10 reference $c
+                  1:1 otherwise
+                    1:20 text "d"
+
+                """)
+    }
 }

@@ -1,0 +1,94 @@
+import Diagnostics
+import Values
+
+// What `vtl dump --stage program` shows: one line for each node, indented below the node that runs it.
+
+extension Program {
+    /// The program as text: line and column, operation, operands.
+    package var dump: String {
+        var text = ""
+        for macro in macros {
+            let parameters = list(macro.parameters, macro.parameterCount).map { " $" + slotName($0) }
+            text += "macro \(name(macro.name))\(parameters.joined())\n"
+            dump(list(macro.body, macro.bodyCount), depth: 1, into: &text)
+        }
+        dump(list(UInt32(body.start), UInt32(body.count)), depth: 0, into: &text)
+        return text
+    }
+
+    private func list(_ start: UInt32, _ count: UInt32) -> [Int] {
+        children[Int(start)..<Int(start + count)].map(Int.init)
+    }
+
+    private func dump(_ nodes: [Int], depth: Int, into text: inout String) {
+        for node in nodes { dump(node, depth: depth, into: &text) }
+    }
+
+    private func dump(_ index: Int, depth: Int, into text: inout String) {
+        let node = nodes[index]
+        let place = file.location(of: Int(spans[index].offset))
+        let indent = String(repeating: "  ", count: depth)
+        text += "\(indent)\(place.line):\(place.column) \(label(of: node))\n"
+        dump(operands(of: node), depth: depth + 1, into: &text)
+    }
+
+    private func label(of node: Node) -> String {
+        let name = "\(node.operation)"
+        switch node.operation {
+        case .text:
+            let bytes = self.text[Int(node.a)..<Int(node.a + node.b)]
+            return "\(name) \(String(decoding: bytes, as: UTF8.self).debugDescription)"
+        case .foreach, .define, .reference: return "\(name) $\(slotName(Int(node.slot)))"
+        case .constant: return "\(name) \(constant(node.a))"
+        case .property: return "\(name) .\(self.name(node.a))"
+        case .method:
+            let call = calls[Int(node.a)]
+            return "\(name) .\(self.name(call.name))(\(call.argumentCount))"
+        case .macroCall: return "\(name) #\(self.name(macroCalls[Int(node.a)].name))"
+        case .branch where node.a == .max: return "otherwise"
+        default: return name
+        }
+    }
+
+    /// The nodes that a node runs, in the order in which it runs them.
+    private func operands(of node: Node) -> [Int] {
+        switch node.operation {
+        case .text, .stop, .constant, .property: []
+        case .print, .not, .index: [Int(node.a)]
+        case .set, .range, .or, .and, .equal, .notEqual, .less, .greater, .lessOrEqual,
+            .greaterOrEqual, .add, .subtract, .multiply, .divide, .modulo:
+            [Int(node.a), Int(node.b)]
+        case .branch, .foreach: (node.a == .max ? [] : [Int(node.a)]) + list(node.b, node.c)
+        case .conditional, .define, .include, .parse, .evaluate, .breakLoop, .interpolated, .list,
+            .map:
+            list(node.a, node.b)
+        case .macroCall: operands(of: macroCalls[Int(node.a)])
+        case .reference: Array(Int(node.a)..<Int(node.a + node.b))
+        case .method:
+            list(calls[Int(node.a)].arguments, UInt32(calls[Int(node.a)].argumentCount))
+        }
+    }
+
+    private func operands(of call: MacroCallSite) -> [Int] {
+        list(call.arguments, call.argumentCount)
+            + (call.bodyCount == .max ? [] : list(call.body, call.bodyCount))
+    }
+
+    private func slotName(_ slot: Int) -> String { name(slotNames[slot]) }
+
+    private func name(_ index: UInt32) -> String {
+        String(decoding: constantText(index), as: UTF8.self)
+    }
+
+    private func constant(_ index: UInt32) -> String {
+        let value = constants[Int(index)]
+        switch value.kind {
+        case .string: return String(decoding: constantText(index), as: UTF8.self).debugDescription
+        case .bigInteger: return String(decoding: constantText(index), as: UTF8.self)
+        case .integer, .long: return String(value.signed)
+        case .double: return String(value.floating)
+        case .boolean: return value.isFalse ? "false" : "true"
+        default: return "null"
+        }
+    }
+}
