@@ -12,7 +12,8 @@ let readMes: Set = ["Values", "VTLSyntax", "VTLRuntime"]
 
 func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(
-        name: name, dependencies: dependencies, exclude: readMes.contains(name) ? ["README.md"] : [],
+        name: name, dependencies: dependencies,
+        exclude: readMes.contains(name) ? ["README.md"] : [],
         swiftSettings: settings)
 }
 

@@ -125,7 +125,8 @@ public struct MappingRenderer: ~Copyable {
 
     /// A map of the parameters whose names are not hidden.
     private mutating func map(
-        _ list: borrowing ParameterList, hiding isHidden: (ArraySlice<UInt8>) -> Bool = { _ in false }
+        _ list: borrowing ParameterList,
+        hiding isHidden: (ArraySlice<UInt8>) -> Bool = { _ in false }
     ) -> Value {
         let start = machine.workspace.heap.bytes.count
         machine.workspace.heap.bytes.append(list.bytes)

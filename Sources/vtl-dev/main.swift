@@ -7,7 +7,8 @@ import Glibc
 //                                      render costs
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, arguments[1] == "renders", let count = Int(arguments[2]), count > 0 else {
+guard arguments.count == 4, arguments[1] == "renders", let count = Int(arguments[2]), count > 0
+else {
     write(Array("usage: vtl-dev renders COUNT DIRECTORY\n".utf8), to: STDERR_FILENO)
     exit(2)
 }

@@ -114,12 +114,14 @@ import VTLRuntime
 
     @Test func rendersOnManyThreadsWithOneTemplate() async throws {
         let template = try MappingTemplate(
-            "#foreach($x in $input.path('$.l'))${x.n}-$x.s.toUpperCase()#if($foreach.hasNext),#end#end")
+            "#foreach($x in $input.path('$.l'))${x.n}-$x.s.toUpperCase()#if($foreach.hasNext),#end#end"
+        )
         let results = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<8 {
                 group.addTask {
                     var renderer = MappingRenderer()
-                    let body = Array(#"{"l": [{"n": \#(number), "s": "é"}, {"n": 2, "s": "b"}]}"#.utf8)
+                    let body = Array(
+                        #"{"l": [{"n": \#(number), "s": "é"}, {"n": 2, "s": "b"}]}"#.utf8)
                     for _ in 0..<200 {
                         let result = try? renderer.render(template, MappingRequest(body: body))
                         guard result?.body == Array("\(number)-É,2-B".utf8) else { return false }
@@ -138,7 +140,13 @@ import VTLRuntime
         var list: ParameterList = ["a": "1", "b": ""]
         list.append("ü", "2")
         #expect(list.count == 3)
-        #expect((0..<3).map { String(decoding: list.bytes[list.nameRange($0)], as: UTF8.self) } == ["a", "b", "ü"])
-        #expect((0..<3).map { String(decoding: list.bytes[list.valueRange($0)], as: UTF8.self) } == ["1", "", "2"])
+        #expect(
+            (0..<3).map { String(decoding: list.bytes[list.nameRange($0)], as: UTF8.self) } == [
+                "a", "b", "ü",
+            ])
+        #expect(
+            (0..<3).map { String(decoding: list.bytes[list.valueRange($0)], as: UTF8.self) } == [
+                "1", "", "2",
+            ])
     }
 }

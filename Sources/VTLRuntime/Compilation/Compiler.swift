@@ -24,7 +24,8 @@ struct Compiler {
         if slots.count > Int(UInt16.max) || parts.constantBytes.count > Int(Int32.max) / 2 {
             throw Diagnostic(
                 code: "template-limit",
-                message: "expected at most \(UInt16.max) different references, found \(slots.count)",
+                message:
+                    "expected at most \(UInt16.max) different references, found \(slots.count)",
                 file: tree.file, span: nil)
         }
         return Program(parts, file: tree.file, body: body)

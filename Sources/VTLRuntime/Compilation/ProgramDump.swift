@@ -8,7 +8,9 @@ extension Program {
     package var dump: String {
         var text = ""
         for macro in macros {
-            let parameters = list(macro.parameters, macro.parameterCount).map { " $" + slotName($0) }
+            let parameters = list(macro.parameters, macro.parameterCount).map {
+                " $" + slotName($0)
+            }
             text += "macro \(name(macro.name))\(parameters.joined())\n"
             dump(list(macro.body, macro.bodyCount), depth: 1, into: &text)
         }

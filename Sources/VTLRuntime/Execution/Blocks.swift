@@ -14,7 +14,8 @@ enum Block {
     /// `#define`
     static func definition(_ body: NodeList, program: Int) -> Value {
         Value(
-            .block, detail: UInt16(program), length: UInt32(body.count), payload: UInt64(body.start))
+            .block, detail: UInt16(program), length: UInt32(body.count), payload: UInt64(body.start)
+        )
     }
 
     static func argument(_ node: Int, program: Int, frame: Int) -> Value {
@@ -91,7 +92,8 @@ extension Machine {
     func isTooDeep(_ block: Value) -> Bool {
         var count = 0
         for index in 0..<openBlocks.count
-        where openBlocks[index].payload == block.payload && openBlocks[index].detail == block.detail {
+        where openBlocks[index].payload == block.payload && openBlocks[index].detail == block.detail
+        {
             count += 1
         }
         return count >= 2

@@ -188,7 +188,9 @@ extension Machine {
         switch number.kind {
         case .integer, .long, .short, .byte: Int(Int32(truncatingIfNeeded: number.signed))
         case .double, .float:
-            Int(Int32(exactly: number.floating.rounded(.towardZero)) ?? (number.floating < 0 ? .min : .max))
+            Int(
+                Int32(exactly: number.floating.rounded(.towardZero))
+                    ?? (number.floating < 0 ? .min : .max))
         default: 0
         }
     }

@@ -124,7 +124,10 @@ extension Machine {
         }
         let saved = (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext])
         let scope = ForeachScope.make(parent: saved.1, &workspace.heap)
-        guard !scope.isNull else { try checkLimits(); return .next }
+        guard !scope.isNull else {
+            try checkLimits()
+            return .next
+        }
         slots[loop.scope] = scope
         let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
         var round = 0

@@ -25,7 +25,7 @@ extension Machine {
         let (blocks, operands) = (openBlocks.count, workspace.heap.stack.count)
         do {
             return try body(&self)
-        } catch where error.isInterruption {
+        } catch  where error.isInterruption {
             (self.depth, self.dynamicDepth, self.place) = (depth, dynamicDepth, place)
             openBlocks.truncate(blocks)
             workspace.heap.stack.truncate(operands)

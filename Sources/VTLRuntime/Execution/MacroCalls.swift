@@ -29,7 +29,8 @@ extension Machine {
             return .next
         }
         guard frames.count < workspace.limits.macroDepth else {
-            throw limit("macro-depth", "macro calls inside one another", workspace.limits.macroDepth)
+            throw limit(
+                "macro-depth", "macro calls inside one another", workspace.limits.macroDepth)
         }
         let caller = place
         let outer = frames.count

@@ -43,7 +43,8 @@ extension Machine {
     }
 
     /// The reference as it is written; a macro's parameter as the call writes its argument.
-    private mutating func writeSource(_ reference: Node, _ texts: ReferenceText, _ program: Program) {
+    private mutating func writeSource(_ reference: Node, _ texts: ReferenceText, _ program: Program)
+    {
         let variable = slots[Int(reference.slot)]
         if reference.b == 0, variable.kind == .block, let span = argumentSpan(variable) {
             let source = programs[Int(variable.detail)].file.bytes
