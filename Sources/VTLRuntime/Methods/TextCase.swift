@@ -153,12 +153,25 @@ extension Heap {
             if x.scalar != y.scalar {
                 let p = CharacterClass.caseFolded(x.scalar)
                 let q = CharacterClass.caseFolded(y.scalar)
-                if p != q { return Int(p) - Int(q) }
+                if p != q {
+                    return Int(isLatin1(second) ? Self.firstUnit(of: p) : p)
+                        - Int(isLatin1(first) ? Self.firstUnit(of: q) : q)
+                }
             }
             a += x.length
             b += y.length
         }
         return utf16Length(of: a..<firstEnd) - utf16Length(of: b..<secondEnd)
+    }
+
+    /// Whether Java keeps one byte for each character of a text; with such a text it compares units,
+    /// not code points.
+    private func isLatin1(_ text: Value) -> Bool {
+        text.isAscii || text.range.allSatisfy { bytes[$0] <= 0xC3 }
+    }
+
+    private static func firstUnit(of scalar: UInt32) -> UInt32 {
+        scalar < 0x10000 ? scalar : 0xD800 + (scalar - 0x10000) >> 10
     }
 }
 
