@@ -19,6 +19,9 @@ public struct Heap: ~Copyable {
     /// the compiler copies all of the heap, 200 bytes, for each call of a function that borrows
     /// it.
     @usableFromInline let inMemory: Any? = nil
+    /// Something that goes through a value gave up, because the value is nested too deeply or holds
+    /// itself.
+    @usableFromInline package var nestingExceeded = false
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
@@ -37,7 +40,7 @@ public struct Heap: ~Copyable {
     /// A limit was reached and something is missing.
     @inlinable package var isExhausted: Bool {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
-            || tables.overflowed
+            || tables.overflowed || nestingExceeded
     }
 
     /// A position to go back to.
@@ -65,6 +68,7 @@ public struct Heap: ~Copyable {
         containers.overflowed = false
         stack.overflowed = false
         tables.overflowed = false
+        nestingExceeded = false
     }
 
     /// Forgets everything.

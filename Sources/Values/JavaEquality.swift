@@ -4,7 +4,9 @@ extension Heap {
     /// `a.equals(b)`: same class and same content; null equals null.
     package mutating func equals(_ first: Value, _ second: Value) -> Bool {
         var descent = Descent()
-        return equals(first, second, &descent)
+        let result = equals(first, second, &descent)
+        if descent.wentTooFar { nestingExceeded = true }
+        return result
     }
 
     /// How far a comparison may go: a container that holds itself has no end, and one that holds
@@ -12,12 +14,17 @@ extension Heap {
     private struct Descent {
         var depth = 0
         var visits = 0
+        var wentTooFar = false
 
         /// Goes one level down; false when that is too far.
         mutating func enter() -> Bool {
             depth += 1
             visits += 1
-            return depth <= 512 && visits <= 2_000_000
+            guard depth <= 512, visits <= 2_000_000 else {
+                wentTooFar = true
+                return false
+            }
+            return true
         }
     }
 
@@ -86,7 +93,9 @@ extension Heap {
     /// `hashCode()`. What has no content of its own gives its position in the heap.
     package mutating func hashCode(_ value: Value) -> Int32 {
         var descent = Descent()
-        return hashCode(value, &descent)
+        let result = hashCode(value, &descent)
+        if descent.wentTooFar { nestingExceeded = true }
+        return result
     }
 
     private mutating func hashCode(_ value: Value, _ descent: inout Descent) -> Int32 {
@@ -105,7 +114,9 @@ extension Heap {
             return Int32(truncatingIfNeeded: bits ^ bits >> 32)
         case .float: return Int32(bitPattern: Float(value.floating).bitPattern)
         case .string: return stringHashCode(value)
-        case .bigInteger, .bigDecimal, .numberText: return stringHashCode(value)
+        case .bigInteger: return bigIntegerHashCode(value)
+        case .bigDecimal: return bigDecimalHashCode(value)
+        case .numberText: return 0
         case .jsonArray, .list:
             var hash: Int32 = 1
             for index in 0..<count(of: value) {

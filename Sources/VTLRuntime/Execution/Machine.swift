@@ -1,3 +1,4 @@
+import JSON
 package import Values
 
 /// Runs programs: the state of one render, reused for the next.
@@ -117,6 +118,12 @@ package struct Machine: ~Copyable {
     mutating func checkLimits() throws(RenderFault) {
         if workspace.output.overflowed {
             throw limit("output", "bytes of output", workspace.limits.outputBytes)
+        }
+        if workspace.heap.nestingExceeded {
+            throw RenderFault(
+                "value-nesting-limit",
+                "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
+                notes: ["a list or map that contains itself cannot be printed or compared"])
         }
         if workspace.heap.isExhausted {
             throw limit("memory", "bytes of values", workspace.limits.heapBytes)

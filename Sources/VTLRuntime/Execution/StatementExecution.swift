@@ -99,7 +99,8 @@ extension Machine {
         guard !object.isNull else { return }
         let last = Int(target.a + target.b) - 1
         place.node = last
-        try setAccess(program.nodes[last], of: object, to: value, program, host)
+        let member = value.kind == .block ? try text(ofBlock: value, host) : value
+        try setAccess(program.nodes[last], of: object, to: member, program, host)
     }
 
     private mutating func setAccess(

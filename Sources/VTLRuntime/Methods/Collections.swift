@@ -108,6 +108,8 @@ extension Workspace {
 
     /// `toArray()`, or `toArray(array)`, which fills an array that is large enough.
     mutating func array(of value: Value, _ call: MethodCall) throws(RenderFault) -> Value {
+        // The only thing that Java takes null for is a function.
+        if call.count == 1, call.first.isNull { throw call.nullArgument(&self) }
         let base = heap.stack.count
         pushElements(of: value)
         let count = heap.stack.count - base
