@@ -74,6 +74,7 @@ extension Machine {
 
     private mutating func writeText(of value: Value) throws(RenderFault) {
         guard JavaText.write(value, &workspace.heap, into: &workspace.output) else {
+            try checkLimits()
             throw RenderFault(
                 "value-nesting-limit",
                 "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
