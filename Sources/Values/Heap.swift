@@ -13,6 +13,10 @@ public struct Heap: ~Copyable {
     @usableFromInline package var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
     @usableFromInline package var stack: Buffer<Value>
+    /// Steps of work that a render may still do: one for a statement, a call, an element visited, or
+    /// ``bytesPerStep`` bytes read. Below zero whatever takes long gives up, and whoever drives the
+    /// heap fails. It is here because all work goes through values.
+    @usableFromInline package var stepsLeft = Int.max
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Always nil. An existential must be in memory, and so must what it is a part of: without it
@@ -42,6 +46,20 @@ public struct Heap: ~Copyable {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
             || tables.overflowed || nestingExceeded
     }
+
+    /// How many bytes of text may be read for one step.
+    @inlinable package static var bytesPerStep: Int { 32 }
+
+    /// Counts steps of work; false when there are none left.
+    @inlinable @discardableResult
+    package mutating func spend(_ steps: Int) -> Bool {
+        stepsLeft &-= steps
+        return stepsLeft >= 0
+    }
+
+    /// Counts the steps of reading `bytes` bytes; false when there are none left.
+    @inlinable @discardableResult
+    package mutating func spend(bytes: Int) -> Bool { spend(bytes / Self.bytesPerStep) }
 
     /// A position to go back to.
     package struct Mark: BitwiseCopyable, Sendable {

@@ -49,6 +49,14 @@ package final class Program: Sendable {
         loopSlots = parts.loopSlots
     }
 
+    /// About how much memory the program takes.
+    var byteCount: Int {
+        file.bytes.count + text.count + constantBytes.count
+            + MemoryLayout<Node>.stride * (nodes.count + calls.count + macroCalls.count)
+            + MemoryLayout<Value>.stride * (constants.count + referenceTexts.count + spans.count)
+            + MemoryLayout<UInt32>.stride * (children.count + slotNames.count)
+    }
+
     /// The bytes of a string constant.
     package func constantText(_ index: UInt32) -> ArraySlice<UInt8> {
         let value = constants[Int(index)]

@@ -10,6 +10,7 @@ extension Machine {
         if value.kind == .block { value = try variable(value, reference, program, host) }
         var index = Int(reference.a)
         let end = index + accesses
+        if accesses > 4 { try step(accesses / 4) }
         while index < end {
             if value.isNull { return .null }
             value = try access(index, of: value, program, host)
@@ -77,8 +78,8 @@ extension Machine {
         _ index: Int, _ node: Node, on value: Value, _ program: Program,
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        try step()
         let site = program.calls[Int(node.a)]
+        try step(1 + Int(site.argumentCount) / 4)
         let base = workspace.heap.stack.count
         for argument in 0..<Int(site.argumentCount) {
             let child = Int(program.children[Int(site.arguments) + argument])
@@ -111,6 +112,9 @@ extension Machine {
             return ForeachScope.call(name, on: value, &workspace.heap)
         }
         guard site.member > 0 else { return nil }
+        for argument in 0..<arguments.count {
+            workspace.heap.spend(bytes: Int(arguments.value(argument, workspace).length))
+        }
         return try host.call(
             site.member, on: value, arguments, site: place.program == 0 ? index : nil, &workspace)
     }

@@ -15,6 +15,7 @@ enum StringRegexMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
+        defer { workspace.heap.spend(workspace.matcher.steps) }
         switch call.name {
         case .matches: return try matches(call, &workspace)
         case .replaceAll: return try replace(call, .all, &workspace)
