@@ -83,8 +83,16 @@ extension Heap {
     @inlinable
     package func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
         guard first.length == second.length, first.prefix == second.prefix else { return false }
-        return first.length <= 4 || first.offset == second.offset
-            || bytes.isEqual(first.offset, second.offset, count: Int(first.length))
+        let length = Int(first.length)
+        if length <= 4 || first.offset == second.offset { return true }
+        if length <= 8 {
+            // The last four bytes overlap the first four.
+            return bytes.load4(first.offset + length - 4) == bytes.load4(second.offset + length - 4)
+        }
+        if length <= 12 {
+            return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
+        }
+        return bytes.isEqual(first.offset, second.offset, count: length)
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.

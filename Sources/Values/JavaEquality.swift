@@ -36,7 +36,8 @@ extension Heap {
         case .keySet, .entrySet: return viewsAreEqual(a, b, depth: depth)
         case .entry:
             guard let x = entryParts(a), let y = entryParts(b) else { return false }
-            return equals(x.key, y.key, depth: depth + 1) && equals(x.value, y.value, depth: depth + 1)
+            return equals(x.key, y.key, depth: depth + 1)
+                && equals(x.value, y.value, depth: depth + 1)
         default: return a.payload == b.payload && a.detail == b.detail
         }
     }

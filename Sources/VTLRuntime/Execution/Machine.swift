@@ -80,7 +80,7 @@ package struct Machine: ~Copyable {
 
     private mutating func load(_ program: Program) {
         workspace.heap.reset()
-        workspace.heap.bytes.append(program.constantBytes)
+        workspace.heap.bytes.append(program.bytes)
         constantsMark = workspace.heap.mark
         caches.truncate(0)
         _ = caches.append(repeating: 0, count: program.cacheCount)

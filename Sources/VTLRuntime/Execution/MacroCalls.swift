@@ -24,8 +24,7 @@ extension Machine {
         let call = program.macroCalls[Int(node.a)]
         try step(1 + Int(call.argumentCount) / 4)
         guard let (owner, macro) = try macro(named: call.name, program) else {
-            let start = Int(call.literalOffset)
-            workspace.output.append(program.text, start..<start + Int(call.literalLength))
+            writeText(call.literalOffset, call.literalLength)
             return .next
         }
         guard frames.count < workspace.limits.macroDepth else {
@@ -74,8 +73,8 @@ extension Machine {
         let start = savedSlots.count
         var values: [SavedSlot] = []
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
-            let slot = Int(programs[owner].children[Int(macro.parameters) + index])
-            let node = Int(program.children[Int(call.arguments) + index])
+            let slot = Int(programs[owner].parameterSlots[Int(macro.parameters) + index])
+            let node = Int(call.arguments) + index
             guard !program.nodes[node].flags.contains(.word) else {
                 place.node = node
                 throw RenderFault(

@@ -185,7 +185,8 @@ package enum Arithmetic {
                 "number-too-large",
                 "a number with more than \(Heap.digitsMax) digits in arithmetic")
         }
-        workspace.heap.spend(digits: (a.isText ? Int(a.length) : 0) + (b.isText ? Int(b.length) : 0))
+        workspace.heap.spend(
+            digits: (a.isText ? Int(a.length) : 0) + (b.isText ? Int(b.length) : 0))
     }
 }
 
