@@ -45,11 +45,14 @@ extension Machine {
         }
     }
 
-    /// The reference as it is written; a macro's parameter as the call writes its argument.
+    /// The reference as it is written. A macro's parameter, spelled `$name` and nothing more, prints as
+    /// the call writes its argument.
     private mutating func writeSource(_ reference: Node, _ texts: ReferenceText, _ program: Program) {
-        let variable = slots[Int(reference.slot)]
-        if reference.b == 0, variable.kind == .block, let span = argumentSpan(variable) {
-            let source = programs[Int(variable.detail)].file.bytes
+        let name = program.constants[Int(program.slotNames[Int(reference.slot)])]
+        if texts.literalLength == name.length + 1,
+            let span = argumentSpan(slots[Int(reference.slot)])
+        {
+            let source = programs[Int(slots[Int(reference.slot)].detail)].file.bytes
             return workspace.output.append(source, Int(span.offset)..<span.end)
         }
         let start = Int(texts.literalOffset)
