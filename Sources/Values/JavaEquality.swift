@@ -35,6 +35,7 @@ extension Heap {
         guard descent.enter() else { return false }
         let a = number(first)
         let b = number(second)
+        if a.kind == b.kind, a.isList || a.isMap, a.container == b.container { return true }
         if a.isList || b.isList { return listsAreEqual(a, b, &descent) }
         if a.isMap || b.isMap { return mapsAreEqual(a, b, &descent) }
         guard a.kind == b.kind else { return false }
@@ -61,7 +62,7 @@ extension Heap {
     private mutating func listsAreEqual(_ a: Value, _ b: Value, _ descent: inout Descent) -> Bool {
         guard a.isList, b.isList else { return false }
         // An array equals only itself.
-        if a.kind == .javaArray || b.kind == .javaArray { return a.container == b.container }
+        if a.kind == .javaArray || b.kind == .javaArray { return false }
         guard count(of: a) == count(of: b) else { return false }
         for index in 0..<count(of: a)
         where !equals(element(index, of: a), element(index, of: b), &descent) {
