@@ -64,7 +64,8 @@ extension Machine {
 
     // MARK: Parameters
 
-    /// Binds the parameters: literals by value, everything else by name, evaluated at each use.
+    /// Binds the parameters: numbers and booleans by value, everything else by name, evaluated at
+    /// each use.
     private mutating func bind(
         _ macro: Macro, of owner: Int, to call: MacroCallSite, _ program: Program,
         _ host: any HostEnvironment
@@ -80,9 +81,10 @@ extension Machine {
                 throw RenderFault(
                     "macro-argument", "expected a reference or a literal as argument of a macro")
             }
+            let constant = constant(node, program)
             let value: Value =
-                program.nodes[node].operation == .constant
-                ? try evaluate(node, program, host)
+                constant.isNumber || constant.kind == .boolean
+                ? constant
                 : Block.argument(node, program: place.program, frame: frame)
             values.append(SavedSlot(slot: slot, value: value))
         }
@@ -99,6 +101,11 @@ extension Machine {
         }
         frames.append(
             MacroFrame(savedStart: start, savedCount: savedSlots.count - start, hiddenBy: 0))
+    }
+
+    private func constant(_ node: Int, _ program: Program) -> Value {
+        let node = program.nodes[node]
+        return node.operation == .constant ? program.constants[Int(node.a)] : .null
     }
 
     /// Ends the calls behind the first `count`.

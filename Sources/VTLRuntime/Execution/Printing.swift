@@ -29,23 +29,28 @@ extension Machine {
         writeText(texts.escapeOffset, texts.escapeLength)
         if node.flags.contains(.escaped) {
             if value.isNull { workspace.output.append("\\") }
-            return writeSource(node, texts)
+            return writeSource(node, texts, program)
         }
         if value.isNull {
             writeText(texts.escapeOffset, texts.escapeLength)
             writeText(texts.prefixOffset, texts.prefixLength)
-            if !node.flags.contains(.quiet) { writeSource(node, texts) }
+            if !node.flags.contains(.quiet) { writeSource(node, texts, program) }
         } else {
             writeText(texts.prefixOffset, texts.prefixLength)
             try write(value, host)
         }
     }
 
-    /// The reference as it is written; a macro's parameter as the call writes its argument.
-    private mutating func writeSource(_ reference: Node, _ texts: ReferenceText) {
-        let variable = slots[Int(reference.slot)]
-        if reference.b == 0, variable.kind == .block, let span = argumentSpan(variable) {
-            let source = programs[Int(variable.detail)].file.bytes
+    /// The reference as it is written. A macro's parameter, spelled `$name` and nothing more, prints as
+    /// the call writes its argument.
+    private mutating func writeSource(
+        _ reference: Node, _ texts: ReferenceText, _ program: Program
+    ) {
+        let name = program.constants[Int(program.slotNames[Int(reference.slot)])]
+        if texts.literalLength == name.length + 1,
+            let span = argumentSpan(slots[Int(reference.slot)])
+        {
+            let source = programs[Int(slots[Int(reference.slot)].detail)].file.bytes
             return workspace.output.append(source, Int(span.offset)..<span.end)
         }
         writeText(texts.literalOffset, texts.literalLength)

@@ -7,7 +7,7 @@ extension Machine {
         _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         var value = slots[Int(reference.slot)]
-        if value.kind == .block { value = try variable(value, reference, program, host) }
+        if value.kind == .block { value = try variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
         if accesses > 4 { try step(accesses / 4) }
