@@ -140,6 +140,7 @@ extension Machine {
             throw RenderFault("nested-syntax", "expected a template")
         }
         adopt(code)
+        try checkLimits()
         return code
     }
 
