@@ -53,9 +53,10 @@ public struct MappingRenderer: ~Copyable {
         _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
     ) throws(TemplateError) -> MappingOverrides? {
         let program = template.template.program
-        machine.prepare(program)
+        try machine.prepare(program)
         try checkSize(of: request.body)
         let context = try setReferences(template, request)
+        try machine.checkMemory()
         do {
             try machine.run(program, template.host)
         } catch {

@@ -11,12 +11,14 @@ extension Heap {
         text(.string, at: offset, length: length, flags: flags)
     }
 
-    /// A text of any kind over bytes that are in the heap.
+    /// A text of any kind over bytes that are in the heap; empty over bytes that found no room there.
     @inlinable @inline(__always)
     package func text(
         _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
     ) -> Value {
-        precondition(offset >= 0 && length >= 0 && offset + length <= bytes.count)
+        guard offset >= 0, length >= 0, length <= bytes.count - offset else {
+            return Value(kind, flags: [.ascii, .plain])
+        }
         var prefix = bytes.load4(offset)
         if length < 4 { prefix &= (1 << UInt32(length * 8)) &- 1 }
         return Value(
@@ -26,7 +28,8 @@ extension Heap {
 
     /// The string whose bytes start at `offset`; looks at them to set the flags.
     package mutating func string(at offset: Int, length: Int) -> Value {
-        string(at: offset, length: length, flags: flags(of: offset..<offset + length))
+        guard offset >= 0, length >= 0, length <= bytes.count - offset else { return emptyString }
+        return string(at: offset, length: length, flags: flags(of: offset..<offset + length))
     }
 
     /// The string made of everything appended to ``bytes`` since it held `start` bytes.

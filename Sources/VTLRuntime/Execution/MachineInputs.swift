@@ -12,6 +12,7 @@ extension Machine {
     ) throws(TemplateError) -> Value {
         let start = workspace.heap.bytes.count
         workspace.heap.bytes.append(text)
+        try checkMemory()
         do {
             return try JSONParser.parse(
                 start..<workspace.heap.bytes.count, in: &workspace.heap,
