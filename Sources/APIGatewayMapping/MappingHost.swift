@@ -98,10 +98,12 @@ final class MappingHost: HostEnvironment {
     ) throws(RenderFault) -> Value {
         let scratch = workspace.scratch as? JSONPathScratch ?? JSONPathScratch()
         workspace.scratch = scratch
+        scratch.evaluator.regexSteps = workspace.limits.regexSteps
         do {
             return try scratch.evaluator.evaluate(query, on: document, heap: &workspace.heap)
                 ?? .null
         } catch {
+            if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
             guard error.isLimit else { return .null }
             throw RenderFault(error.code, error.message)
         }

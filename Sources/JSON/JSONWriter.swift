@@ -11,7 +11,9 @@ package enum JSONWriter {
     package static func write(
         _ value: Value, _ style: JSONStyle, _ heap: inout Heap, into output: inout ByteBuffer
     ) -> Bool {
-        write(value, style, &heap, into: &output, depth: 0)
+        let isComplete = write(value, style, &heap, into: &output, depth: 0)
+        if !isComplete, !output.overflowed { heap.nestingExceeded = true }
+        return isComplete
     }
 
     static func write(

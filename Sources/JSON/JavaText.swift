@@ -8,7 +8,9 @@ package enum JavaText {
     package static func write(
         _ value: Value, _ heap: inout Heap, into output: inout ByteBuffer
     ) -> Bool {
-        write(value, &heap, into: &output, depth: 0)
+        let isComplete = write(value, &heap, into: &output, depth: 0)
+        if !isComplete, !output.overflowed { heap.nestingExceeded = true }
+        return isComplete
     }
 
     private static func write(

@@ -9,6 +9,7 @@ extension JSONPathEvaluator {
         _ comparison: FilterComparison, _ left: FilterOperand, _ right: FilterOperand,
         _ heap: inout Heap
     ) throws(PathFault) -> Bool {
+        if left.isString, right.isString { try countBytes(of: left.value) }
         switch comparison {
         case .equal: return try areStrictlyEqual(left, right, &heap)
         case .notEqual: return try !areStrictlyEqual(left, right, &heap)

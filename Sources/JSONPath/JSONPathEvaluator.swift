@@ -22,6 +22,11 @@ package struct JSONPathEvaluator: ~Copyable {
     /// The step that was begun last: the one to blame for a fault.
     var currentStep = 0
     var matcher = PatternMatcher()
+    /// ``JavaRegex/PatternMatcher/stepsMax`` of the patterns in filters.
+    package var regexSteps: Int {
+        get { matcher.stepsMax }
+        set { matcher.stepsMax = newValue }
+    }
     /// The patterns of `match` and `search` that come from the document.
     var patterns = PatternCache(capacity: 16)
 
@@ -42,9 +47,12 @@ package struct JSONPathEvaluator: ~Copyable {
                 ?? (dialect.suppressesErrors ? .null : nil)
         }
         let base = heap.stack.count
-        defer { heap.stack.truncate(base) }
+        let steps = begin(query, root, heap)
+        defer {
+            heap.stack.truncate(base)
+            heap.spend(steps - stepsLeft)
+        }
         do {
-            begin(query, root)
             try pushConstants(of: query, &heap)
             let start = heap.stack.count
             try walk(query, Int(path.start), root, &heap)
@@ -70,7 +78,7 @@ package struct JSONPathEvaluator: ~Copyable {
         if query.plan.main.isSimple {
             // A straight walk takes no notes.
             let base = heap.stack.count
-            begin(query, root)
+            _ = begin(query, root, heap)
             try? walk(query, Int(query.plan.main.start), root, &heap)
             heap.stack.truncate(base)
         }
@@ -81,14 +89,18 @@ package struct JSONPathEvaluator: ~Copyable {
         query.plan.offsets.indices.contains(step) ? Int(query.plan.offsets[step]) : nil
     }
 
-    private mutating func begin(_ query: JSONPathQuery, _ root: Value) {
+    /// Gives the number of values that may be visited.
+    private mutating func begin(
+        _ query: JSONPathQuery, _ root: Value, _ heap: borrowing Heap
+    ) -> Int {
         self.root = root
         failsWhereNothingIsFound =
             query.dialect.givesSingleValues && !query.dialect.suppressesErrors
         requiresAllNames = false
-        stepsLeft = query.limits.steps
+        stepsLeft = min(max(0, query.limits.steps), max(0, heap.stepsLeft))
         levelsLeft = query.limits.depth
         currentStep = Int(query.plan.main.start)
+        return stepsLeft
     }
 
     // MARK: Walking
@@ -160,6 +172,7 @@ package struct JSONPathEvaluator: ~Copyable {
         } else if try scanStopsAt(query, step, value, &heap) {
             try select(query, step, index + 1, value, &heap)
         }
+        stepsLeft -= heap.slotCount(of: value) / 8
         let stride = value.isMap ? 2 : 1
         var slot = stride - 1
         while slot < heap.slotCount(of: value) {

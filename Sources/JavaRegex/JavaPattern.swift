@@ -11,8 +11,7 @@
 /// - Look-behinds need a length that can be multiplied out, `\G` stands at the start, and
 ///   `\N{…}`, `\b{g}` and the flag `c` are refused, all as `unsupported`.
 ///
-/// Steps of backtracking are limited, characters stepped over by a plain repetition are not
-/// counted: like Java's, a search can take time quadratic in the length of its subject.
+/// The work of matching is limited, see `MatchWork`.
 package final class JavaPattern: Sendable {
     /// Longer patterns are refused.
     package static let bytesMax = 32_768

@@ -25,15 +25,19 @@ struct JavaPatternTranslation {
     private mutating func writeAlternatives(_ node: PatternNode) throws(JavaPatternError) {
         guard case .alternation(let branches) = node else { return try write(node) }
         for (index, branch) in branches.enumerated() {
-            if index > 0 { write("|") }
+            if index > 0 {
+                write("|")
+                write(MatchWork.choice)
+            }
             try write(branch)
         }
     }
 
+    /// - Parameter round: what to write at the start of the group.
     private mutating func writeGroup(
-        _ opening: String, _ body: PatternNode
+        _ opening: String, _ body: PatternNode, round: String = ""
     ) throws(JavaPatternError) {
-        write(opening)
+        write(opening + round)
         try writeAlternatives(body)
         write(")")
     }
@@ -48,6 +52,7 @@ struct JavaPatternTranslation {
         case .atomic(let body): try writeGroup("(?>", body)
         case .lookahead(let body, let isNegative):
             try writeGroup(isNegative ? "(?!" : "(?=", body)
+            write(MatchWork.choice)
         case .lookbehind(let body, let isNegative, let offset):
             try writeLookbehind(body, isNegative: isNegative, offset: offset)
         case .repetition(let body, let quantifier): try writeRepetition(body, quantifier)
@@ -55,7 +60,7 @@ struct JavaPatternTranslation {
             writeBackReference(group, ignoringCase: ignoringCase)
         case .assertion(let assertion): write(Self.text(of: assertion))
         case .lineEnding: write(Self.lineEnding)
-        case .graphemeCluster: write("\\X")
+        case .graphemeCluster: write("\\X" + MatchWork.choice)
         }
     }
 
@@ -64,17 +69,32 @@ struct JavaPatternTranslation {
     ) throws(JavaPatternError) {
         let suffix = Self.text(of: quantifier)
         switch body {
-        case .set(let set): return writeSet(set, quantifier: suffix)
-        case .character: try write(body)
+        case .set, .character: return try writeScan(of: body, quantifier, suffix)
         // Java never goes back into a round of a possessive repetition, not even for the next one.
         case _ where quantifier.mode == .possessive && quantifier.minimum > 1:
-            try writeGroup("(?>", body)
-        case .capture, .atomic: try write(body)
+            try writeGroup("(?>", body, round: MatchWork.choice)
+        case .capture(_, let inner): try writeGroup("(", inner, round: MatchWork.choice)
+        case .atomic(let inner): try writeGroup("(?>", inner, round: MatchWork.choice)
         // As in Java, a repeated `\R` does not give back the `\n` of a `\r\n`.
-        case .lineEnding: try writeGroup("(?>", body)
-        default: try writeGroup("(?:", body)
+        case .lineEnding: try writeGroup("(?>", body, round: MatchWork.choice)
+        default: try writeGroup("(?:", body, round: MatchWork.choice)
         }
         write(suffix)
+    }
+
+    /// Writes a repeated character or set. PCRE2 counts no steps in it, so its work is told before,
+    /// for the rounds that must be, and behind it.
+    private mutating func writeScan(
+        of body: PatternNode, _ quantifier: Quantifier, _ suffix: String
+    ) throws(JavaPatternError) {
+        write(MatchWork.scan(atLeast: quantifier.minimum))
+        if case .set(let set) = body {
+            writeSet(set, quantifier: suffix)
+        } else {
+            try write(body)
+            write(suffix)
+        }
+        if quantifier.minimum != quantifier.maximum { write(MatchWork.choice) }
     }
 
     private static func text(of quantifier: Quantifier) -> String {
@@ -96,6 +116,7 @@ struct JavaPatternTranslation {
     private mutating func writeBackReference(_ group: Int, ignoringCase: Bool) {
         // As in Java, a reference to a group that is not there matches nowhere.
         guard group <= groupCount else { return write("(?!)") }
+        write(MatchWork.comparison(withGroup: group))
         write(ignoringCase ? "(?i:\\g{\(group)})" : "\\g{\(group)}")
     }
 
@@ -104,6 +125,7 @@ struct JavaPatternTranslation {
     ) throws(JavaPatternError) {
         let branches = try LookbehindBranches.fixedWidth(of: body, offset: offset)
         try writeGroup(isNegative ? "(?<!" : "(?<=", .alternation(branches))
+        write(MatchWork.choice)
     }
 
     // MARK: Assertions

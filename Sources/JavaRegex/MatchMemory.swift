@@ -13,10 +13,6 @@ struct MatchMemory: ~Copyable {
         case outOfMemory
     }
 
-    /// Steps of backtracking: a few milliseconds at the worst. A search takes a step or two at
-    /// every position, so long subjects get some more.
-    private static let stepsMaxBase = 100_000
-    private static let stepsMaxPerByte = 4
     /// What the interpreter may allocate for backtracking, in KiB.
     private static let heapKibibytesMax: UInt32 = 20_000
     private static let stackBytesStart = 32 * 1024
@@ -26,12 +22,23 @@ struct MatchMemory: ~Copyable {
     private var pairCount = 0
     private let context: OpaquePointer?
     private let stack: OpaquePointer?
+    /// In memory of its own, where PCRE2's callouts find it.
+    private let workPointer: UnsafeMutablePointer<MatchWork>
+
+    /// What matching has cost since it was set.
+    var work: MatchWork {
+        get { workPointer.pointee }
+        set { workPointer.pointee = newValue }
+    }
 
     init() {
+        workPointer = .allocate(capacity: 1)
+        workPointer.initialize(to: MatchWork())
         context = pcre2_match_context_create_8(nil)
         stack = pcre2_jit_stack_create_8(Self.stackBytesStart, Self.stackBytesMax, nil)
         if let context {
             pcre2_set_heap_limit_8(context, Self.heapKibibytesMax)
+            pcre2_set_callout_8(context, Self.callout, workPointer)
             if let stack {
                 // Without a callback, the third argument is the stack itself.
                 pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
@@ -43,7 +50,18 @@ struct MatchMemory: ~Copyable {
         pcre2_match_data_free_8(matchData)
         pcre2_match_context_free_8(context)
         pcre2_jit_stack_free_8(stack)
+        workPointer.deallocate()
     }
+
+    /// Ends the match when it has cost too much.
+    private static let callout:
+        @convention(c) (
+            UnsafeMutablePointer<pcre2_callout_block_8>?, UnsafeMutableRawPointer?
+        ) -> Int32 = { block, work in
+            guard let block, let work else { return PCRE2_ERROR_INTERNAL }
+            return work.assumingMemoryBound(to: MatchWork.self).pointee.add(block.pointee)
+                ? 0 : PCRE2_ERROR_MATCHLIMIT
+        }
 
     /// Makes room for the groups of a pattern; their number is bounded by the parser.
     private mutating func reserve(pairs: Int) {
@@ -59,14 +77,15 @@ struct MatchMemory: ~Copyable {
     /// PCRE2 does not check the bytes again: the caller has, and PCRE2's own check would refuse
     /// lone surrogates, which its matching reads like any code point of three bytes.
     mutating func match(
-        _ code: CompiledCode, groupCount: Int, in subject: [UInt8], from start: Int, whole: Bool
+        _ code: CompiledCode, groupCount: Int, in subject: [UInt8], from start: Int, whole: Bool,
+        stepsMax: Int
     ) -> Outcome {
         reserve(pairs: groupCount + 1)
         guard let matchData, let context, start <= subject.count else { return .outOfMemory }
-        let stepsMax = UInt32(
-            clamping: Self.stepsMaxBase &+ subject.count &* Self.stepsMaxPerByte)
-        pcre2_set_match_limit_8(context, stepsMax)
-        pcre2_set_depth_limit_8(context, stepsMax)
+        let steps = UInt32(clamping: MatchWork.steps(stepsMax, subject.count))
+        pcre2_set_match_limit_8(context, steps)
+        pcre2_set_depth_limit_8(context, steps)
+        work.beginSearch()
         var options = PCRE2_NO_UTF_CHECK
         if whole { options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED }
         var result = run(code, subject, start, options, matchData, context)

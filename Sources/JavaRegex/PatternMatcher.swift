@@ -13,6 +13,9 @@ package enum PatternMatchError: Error, Equatable, Sendable, CustomStringConverti
 /// its three-byte form is one code point, and a byte that belongs to no well-formed sequence counts
 /// as U+001A. Offsets are always those of the subject's bytes.
 package struct PatternMatcher: ~Copyable {
+    /// Steps that the searches in one subject may take, besides a few for each of its bytes. A step
+    /// is a way that is tried, or some characters stepped over.
+    package var stepsMax = 100_000
     private var memory = MatchMemory()
     /// The subject, made well-formed.
     private var subject: [UInt8] = []
@@ -25,6 +28,9 @@ package struct PatternMatcher: ~Copyable {
 
     package init() {}
 
+    /// Steps that the searches in the present subject took.
+    package var steps: Int { memory.work.steps }
+
     /// The number of bytes of the subject.
     var subjectCount: Int { subject.count }
 
@@ -36,6 +42,7 @@ package struct PatternMatcher: ~Copyable {
         if firstNonASCII < subject.count { GeneralizedUTF8.repair(&subject, from: firstNonASCII) }
         hasMatch = false
         generation &+= 1
+        memory.work = MatchWork(stepsMax: stepsMax, subjectCount: subject.count)
     }
 
     /// Whether the pattern matches anywhere in the subject, from the byte offset `from` on.
@@ -83,7 +90,8 @@ package struct PatternMatcher: ~Copyable {
         groupCount = pattern.groupCount
         hasMatch = false
         switch memory.match(
-            pattern.code, groupCount: groupCount, in: subject, from: start, whole: whole)
+            pattern.code, groupCount: groupCount, in: subject, from: start, whole: whole,
+            stepsMax: stepsMax)
         {
         case .match: hasMatch = true
         case .noMatch: break

@@ -18,11 +18,14 @@ public struct RenderLimits: Equatable, Sendable {
     public var nesting = 256
     /// Open lists and objects of a JSON text; json-smart's own limit.
     public var documentNesting = 400
-    /// Statements and references that one render may execute.
+    /// Steps of one render: a statement, a reference, a call, an element that is visited, some bytes
+    /// that are read. What a method costs grows with the values it works on.
     public var steps = 50_000_000
     /// Macro calls inside macro calls; Velocity's own default.
     public var macroDepth = 20
-    /// PCRE2's count of backtracking steps for one match.
+    /// Steps of one operation with a regular expression, for instance of a `replaceAll` with all its
+    /// matches; each byte of the text allows four more. A step is a way that is tried, or sixteen
+    /// characters that a repetition runs over. They count as ``steps`` too.
     public var regexSteps = 100_000
 
     public init() {}

@@ -15,8 +15,15 @@ package struct Workspace: ~Copyable {
 
     package init(limits: RenderLimits) {
         self.limits = limits
-        heap = Heap(byteLimit: limits.heapBytes, slotLimit: limits.heapBytes / 16)
-        output = ByteBuffer(capacity: 4096, limit: limits.outputBytes)
+        let heapBytes = max(0, limits.heapBytes)
+        heap = Heap(byteLimit: heapBytes, slotLimit: heapBytes / MemoryLayout<Value>.stride)
+        output = ByteBuffer(capacity: 4096, limit: max(0, limits.outputBytes))
+        matcher.stepsMax = limits.regexSteps
+    }
+
+    /// What to throw when the heap has no steps left.
+    package var outOfSteps: RenderFault {
+        RenderFault("steps-limit", "expected at most \(limits.steps) steps, found more")
     }
 
     /// Moves what was written to the output since it held `start` bytes into a string.

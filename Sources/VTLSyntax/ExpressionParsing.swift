@@ -29,9 +29,11 @@ extension TemplateParser {
             try enter(at: peek())
             chained += 1
             advance()
+            let start = Int(peek().start)
             let right = try parseOperators(binding: operation.binding + 1)
             left = Expression(
-                kind: .binary(operation.meaning, left, right), span: left.span.union(right.span))
+                kind: .binary(operation.meaning, left, right), span: left.span.union(right.span),
+                literal: source.span(start..<Int(peek().start)))
         }
         return left
     }
@@ -81,11 +83,13 @@ extension TemplateParser {
         try enter(at: opener)
         defer { leave() }
         advance()
+        let start = Int(peek().start)
         var inner = try parseExpression()
-        let end = Int(peek().start) + 1
+        let end = Int(peek().start)
         try expectClosing(.closeParenthesis, of: opener, .operatorOrParenthesis)
         skipWhitespace()
-        inner.span = source.span(Int(opener.start)..<end)
+        inner.span = source.span(Int(opener.start)..<end + 1)
+        inner.literal = source.span(start..<end)
         return inner
     }
 

@@ -92,6 +92,16 @@ package struct Expression: Sendable {
     }
     package var kind: Kind
     package var span: SourceSpan
+    /// What Velocity prints in place of the expression where a null is added to a string: of an
+    /// operation only what follows its last operator, of parentheses what is in them; white space
+    /// around it counts.
+    package var literal: SourceSpan
+
+    init(kind: Kind, span: SourceSpan, literal: SourceSpan? = nil) {
+        self.kind = kind
+        self.span = span
+        self.literal = literal ?? span
+    }
 }
 
 package enum BinaryOperator: UInt8, Sendable, CaseIterable {

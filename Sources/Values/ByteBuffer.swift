@@ -194,12 +194,6 @@ public struct ByteBuffer: ~Copyable {
         used = count
     }
 
-    /// Replaces the bytes at `offset` by zeros up to the end of the slack, so that scanners stop
-    /// there.
-    package mutating func terminate() {
-        (base + used).update(repeating: 0, count: Self.slack)
-    }
-
     /// Makes room for `extra` more bytes; false if that passes ``limit``.
     @inlinable
     package mutating func reserve(_ extra: Int) -> Bool {

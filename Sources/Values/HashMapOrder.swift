@@ -8,22 +8,16 @@ extension Heap {
     package mutating func pushIterationOrder(of map: Value) {
         let count = entryCount(of: map)
         let base = stack.count
+        spend(count)
         for index in 0..<count { stack.append(.count(index)) }
-        guard map.kind == .contextMap, stack.count == base + count else { return }
+        guard map.kind == .contextMap, count > 1, stack.count == base + count else { return }
         var buckets = 16
         while count > buckets * 3 / 4 { buckets *= 2 }
-        // Insertion sort by bucket keeps the order of insertion within one; context maps are small.
-        for index in 0..<count {
-            let bucket = self.bucket(ofEntry: index, in: map, buckets)
-            var place = base + index
-            while place > base,
-                self.bucket(ofEntry: Int(stack[place - 1].signed), in: map, buckets) > bucket
-            {
-                stack[place] = stack[place - 1]
-                place -= 1
-            }
-            stack[place] = .count(index)
-        }
+        // The order of insertion within a bucket.
+        let order = (0..<count)
+            .map { index in (bucket: bucket(ofEntry: index, in: map, buckets), index: index) }
+            .sorted { ($0.bucket, $0.index) < ($1.bucket, $1.index) }
+        for (place, entry) in order.enumerated() { stack[base + place] = .count(entry.index) }
     }
 
     private mutating func bucket(ofEntry index: Int, in map: Value, _ buckets: Int) -> Int {

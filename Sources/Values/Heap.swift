@@ -13,12 +13,19 @@ public struct Heap: ~Copyable {
     @usableFromInline package var containers: Buffer<Container>
     /// Operands of whoever evaluates: arguments, pending elements.
     @usableFromInline package var stack: Buffer<Value>
+    /// Steps of work that a render may still do: one for a statement, a call, an element visited, or
+    /// ``bytesPerStep`` bytes read. Below zero whatever takes long gives up, and whoever drives the
+    /// heap fails. It is here because all work goes through values.
+    @usableFromInline package var stepsLeft = Int.max
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Always nil. An existential must be in memory, and so must what it is a part of: without it
     /// the compiler copies all of the heap, 200 bytes, for each call of a function that borrows
     /// it.
     @usableFromInline let inMemory: Any? = nil
+    /// Something that goes through a value gave up, because the value is nested too deeply or holds
+    /// itself.
+    @usableFromInline package var nestingExceeded = false
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
@@ -37,8 +44,22 @@ public struct Heap: ~Copyable {
     /// A limit was reached and something is missing.
     @inlinable package var isExhausted: Bool {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
-            || tables.overflowed
+            || tables.overflowed || nestingExceeded
     }
+
+    /// How many bytes of text may be read for one step.
+    @inlinable package static var bytesPerStep: Int { 32 }
+
+    /// Counts steps of work; false when there are none left.
+    @inlinable @discardableResult
+    package mutating func spend(_ steps: Int) -> Bool {
+        stepsLeft &-= steps
+        return stepsLeft >= 0
+    }
+
+    /// Counts the steps of reading `bytes` bytes; false when there are none left.
+    @inlinable @discardableResult
+    package mutating func spend(bytes: Int) -> Bool { spend(bytes / Self.bytesPerStep) }
 
     /// A position to go back to.
     package struct Mark: BitwiseCopyable, Sendable {
@@ -65,6 +86,7 @@ public struct Heap: ~Copyable {
         containers.overflowed = false
         stack.overflowed = false
         tables.overflowed = false
+        nestingExceeded = false
     }
 
     /// Forgets everything.

@@ -70,6 +70,7 @@ extension Heap {
         let container = containers[list.container]
         precondition(index >= 0 && index <= Int(container.count))
         let place = Int(container.start) + index
+        spend(moving: Int(container.count) - index)
         slots.move(place, to: place + 1, count: Int(container.count) - index)
         slots[place] = value
         containers[list.container].count += 1
@@ -81,10 +82,16 @@ extension Heap {
         let container = containers[value.container]
         precondition(index >= 0 && count >= 0 && index + count <= Int(container.count))
         let place = Int(container.start) + index
+        spend(moving: Int(container.count) - index - count)
         slots.move(place + count, to: place, count: Int(container.count) - index - count)
         containers[value.container].count -= UInt32(count)
         containers[value.container].changes &+= 1
         forgetTable(of: value)
+    }
+
+    /// Counts the steps of moving slots.
+    private mutating func spend(moving slots: Int) {
+        spend(bytes: slots * MemoryLayout<Value>.stride)
     }
 
     package mutating func removeAll(of value: Value) {

@@ -23,6 +23,7 @@ extension Heap {
     package mutating func indexOfKey(_ key: Value, in map: Value) -> Int? {
         let container = containers[map.container]
         guard key.kind == .string else { return indexOfOtherKey(key, in: map) }
+        if key.length > Self.freeKeyBytes { spend(bytes: Int(key.length)) }
         if container.count > Self.linearSlots { return indexInTable(key, of: map) }
         var slot = Int(container.start)
         let end = slot + Int(container.count)
@@ -75,6 +76,9 @@ extension Heap {
 
     /// Up to this many slots a scan beats a table.
     @usableFromInline static var linearSlots: UInt32 { @inlinable get { 64 } }
+
+    /// Looking up a key of so many bytes is part of the statement that does it.
+    @usableFromInline static var freeKeyBytes: UInt32 { @inlinable get { 1024 } }
 
     /// A key that is no string: numbers, booleans, lists and so on, by `equals`.
     @usableFromInline
@@ -155,6 +159,7 @@ extension Heap {
         }
         guard let table = table(of: map) else { return nil }
         tables[table.start - 1] |= Self.isCurrent
+        spend(size)
         for index in 0..<entryCount(of: map) { enter(key(index, of: map), index, table) }
         return table
     }

@@ -1,6 +1,6 @@
 /// The Java classes whose objects a template can hold.
 package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
-    /// What is no Java object of ours: null, a block, an object of the environment.
+    /// What is no Java object of ours: null, an object of the environment.
     case other
     case string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
@@ -10,12 +10,13 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case linkedKeySet, linkedValues, linkedEntrySet, linkedEntry
     case hashKeySet, hashValues, hashEntrySet, hashEntry
     case listIterator, arrayIterator, fullListIterator, keyIterator, valueIterator, entryIterator
-    case javaClass
+    case javaClass, block
 
     /// The class of a value whose number class is decided.
     package init(of value: Value) {
         switch value.kind {
-        case .null, .block, .host: self = .other
+        case .null, .host: self = .other
+        case .block: self = .block
         case .boolean: self = .boolean
         case .integer, .numberText: self = .integer
         case .long: self = .long
@@ -100,6 +101,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .valueIterator: "java.util.LinkedHashMap$LinkedValueIterator"
         case .entryIterator: "java.util.LinkedHashMap$LinkedEntryIterator"
         case .javaClass: "java.lang.Class"
+        case .block: "org.apache.velocity.runtime.directive.Block$Reference"
         }
     }
 

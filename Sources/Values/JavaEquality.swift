@@ -3,43 +3,40 @@
 extension Heap {
     /// `a.equals(b)`: same class and same content; null equals null.
     package mutating func equals(_ first: Value, _ second: Value) -> Bool {
-        var descent = Descent()
-        return equals(first, second, &descent)
+        equals(first, second, depth: 0)
     }
 
-    /// How far a comparison may go: a container that holds itself has no end, and one that holds
-    /// the same container twice on each of many levels has more elements than anybody can visit.
-    private struct Descent {
-        var depth = 0
-        var visits = 0
+    /// How deep a comparison may go: a container that holds itself has no end. One that holds the
+    /// same container twice on each of many levels ends with ``Heap/stepsLeft``.
+    private static var descentLimit: Int { 512 }
 
-        /// Goes one level down; false when that is too far.
-        mutating func enter() -> Bool {
-            depth += 1
-            visits += 1
-            return depth <= 512 && visits <= 2_000_000
+    /// Visits a value `depth` levels down; false when that is too far.
+    private mutating func visit(_ value: Value, depth: Int) -> Bool {
+        guard depth < Self.descentLimit else {
+            nestingExceeded = true
+            return false
         }
+        return spend(value.isText ? 1 + Int(value.length) / Self.bytesPerStep : 1)
     }
 
     private mutating func equals(
-        _ first: Value, _ second: Value, _ descent: inout Descent
+        _ first: Value, _ second: Value, depth: Int
     ) -> Bool {
-        defer { descent.depth -= 1 }
-        guard descent.enter() else { return false }
+        guard visit(first, depth: depth) else { return false }
         let a = number(first)
         let b = number(second)
-        if a.isList || b.isList { return listsAreEqual(a, b, &descent) }
-        if a.isMap || b.isMap { return mapsAreEqual(a, b, &descent) }
+        if a.isList || b.isList { return listsAreEqual(a, b, depth: depth) }
+        if a.isMap || b.isMap { return mapsAreEqual(a, b, depth: depth) }
         guard a.kind == b.kind else { return false }
         switch a.kind {
         case .null: return true
         case .string, .bigInteger, .bigDecimal: return haveEqualBytes(a, b)
         case .double, .float:
             return a.payload == b.payload || (a.floating.isNaN && b.floating.isNaN)
-        case .keySet, .entrySet: return viewsAreEqual(a, b, &descent)
+        case .keySet, .entrySet: return viewsAreEqual(a, b, depth: depth)
         case .entry:
             guard let x = entryParts(a), let y = entryParts(b) else { return false }
-            return equals(x.key, y.key, &descent) && equals(x.value, y.value, &descent)
+            return equals(x.key, y.key, depth: depth + 1) && equals(x.value, y.value, depth: depth + 1)
         default: return a.payload == b.payload && a.detail == b.detail
         }
     }
@@ -51,33 +48,33 @@ extension Heap {
         return (key(index, of: map), value(index, of: map))
     }
 
-    private mutating func listsAreEqual(_ a: Value, _ b: Value, _ descent: inout Descent) -> Bool {
+    private mutating func listsAreEqual(_ a: Value, _ b: Value, depth: Int) -> Bool {
         guard a.isList, b.isList else { return false }
         // An array equals only itself.
         if a.kind == .javaArray || b.kind == .javaArray { return a.container == b.container }
         guard count(of: a) == count(of: b) else { return false }
         for index in 0..<count(of: a)
-        where !equals(element(index, of: a), element(index, of: b), &descent) {
+        where !equals(element(index, of: a), element(index, of: b), depth: depth + 1) {
             return false
         }
         return true
     }
 
-    private mutating func mapsAreEqual(_ a: Value, _ b: Value, _ descent: inout Descent) -> Bool {
+    private mutating func mapsAreEqual(_ a: Value, _ b: Value, depth: Int) -> Bool {
         guard a.isMap, b.isMap, entryCount(of: a) == entryCount(of: b) else { return false }
         for index in 0..<entryCount(of: a) {
             guard let other = lookup(key(index, of: a), in: b),
-                equals(value(index, of: a), other, &descent)
+                equals(value(index, of: a), other, depth: depth + 1)
             else { return false }
         }
         return true
     }
 
     /// Sets: as many elements, and each of the one in the other.
-    private mutating func viewsAreEqual(_ a: Value, _ b: Value, _ descent: inout Descent) -> Bool {
+    private mutating func viewsAreEqual(_ a: Value, _ b: Value, depth: Int) -> Bool {
         let (one, other) = (Value(.map, payload: a.payload), Value(.map, payload: b.payload))
         guard entryCount(of: one) == entryCount(of: other) else { return false }
-        if a.kind == .entrySet { return mapsAreEqual(one, other, &descent) }
+        if a.kind == .entrySet { return mapsAreEqual(one, other, depth: depth) }
         for index in 0..<entryCount(of: one)
         where indexOfKey(key(index, of: one), in: other) == nil { return false }
         return true
@@ -85,13 +82,11 @@ extension Heap {
 
     /// `hashCode()`. What has no content of its own gives its position in the heap.
     package mutating func hashCode(_ value: Value) -> Int32 {
-        var descent = Descent()
-        return hashCode(value, &descent)
+        hashCode(value, depth: 0)
     }
 
-    private mutating func hashCode(_ value: Value, _ descent: inout Descent) -> Int32 {
-        defer { descent.depth -= 1 }
-        guard descent.enter() else { return 0 }
+    private mutating func hashCode(_ value: Value, depth: Int) -> Int32 {
+        guard visit(value, depth: depth) else { return 0 }
         let value = number(value)
         switch value.kind {
         case .null: return 0
@@ -105,11 +100,13 @@ extension Heap {
             return Int32(truncatingIfNeeded: bits ^ bits >> 32)
         case .float: return Int32(bitPattern: Float(value.floating).bitPattern)
         case .string: return stringHashCode(value)
-        case .bigInteger, .bigDecimal, .numberText: return stringHashCode(value)
+        case .bigInteger: return bigIntegerHashCode(value)
+        case .bigDecimal: return bigDecimalHashCode(value)
+        case .numberText: return 0
         case .jsonArray, .list:
             var hash: Int32 = 1
             for index in 0..<count(of: value) {
-                hash = hash &* 31 &+ hashCode(element(index, of: value), &descent)
+                hash = hash &* 31 &+ hashCode(element(index, of: value), depth: depth + 1)
             }
             return hash
         case .map, .contextMap, .entrySet:
@@ -117,21 +114,21 @@ extension Heap {
             var hash: Int32 = 0
             for index in 0..<entryCount(of: map) {
                 hash &+=
-                    hashCode(key(index, of: map), &descent)
-                    ^ hashCode(self.value(index, of: map), &descent)
+                    hashCode(key(index, of: map), depth: depth + 1)
+                    ^ hashCode(self.value(index, of: map), depth: depth + 1)
             }
             return hash
         case .keySet:
             let map = Value(.map, payload: value.payload)
             var hash: Int32 = 0
             for index in 0..<entryCount(of: map) {
-                hash &+= hashCode(key(index, of: map), &descent)
+                hash &+= hashCode(key(index, of: map), depth: depth + 1)
             }
             return hash
         case .entry:
             guard let parts = entryParts(value) else { return 0 }
-            return hashCode(parts.key, &descent)
-                ^ hashCode(parts.value, &descent)
+            return hashCode(parts.key, depth: depth + 1)
+                ^ hashCode(parts.value, depth: depth + 1)
         case .javaArray, .valuesView, .iterator, .block, .host, .javaClass:
             return Int32(truncatingIfNeeded: value.payload)
         }

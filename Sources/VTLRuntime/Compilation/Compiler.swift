@@ -93,10 +93,10 @@ struct Compiler {
     /// The variable's slot. Slots beyond 16 bits are refused once everything is compiled.
     mutating func slot(_ name: [UInt8]) -> Int {
         if let known = slots[name] { return known }
-        let slot = parts.slotNames.count
+        let slot = min(parts.slotNames.count, Int(UInt16.max))
         parts.slotNames.append(string(name))
         slots[name] = slot
-        return min(slot, Int(UInt16.max))
+        return slot
     }
 
     mutating func cache() -> Int {

@@ -32,7 +32,13 @@ extension Compiler {
             return add(Node(.not, a: Int(index)), span)
         case .binary(let binary, let left, let right):
             let (a, b) = (compile(left), compile(right))
-            return add(Node(Node.Operation(binary), a: Int(a), b: Int(b)), span)
+            var operands = 0
+            if binary == .add {
+                operands = parts.operandSpans.count
+                parts.operandSpans.append(OperandSpans(left: left.literal, right: right.literal))
+            }
+            return add(
+                Node(Node.Operation(binary), a: Int(a), b: Int(b), c: operands), span)
         }
     }
 

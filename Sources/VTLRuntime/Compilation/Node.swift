@@ -1,3 +1,4 @@
+import Diagnostics
 import VTLSyntax
 
 /// One node of a compiled template: 16 bytes, its children given by index.
@@ -75,7 +76,9 @@ struct Node: BitwiseCopyable, Sendable {
         case not
         case or, and
         case equal, notEqual, less, greater, lessOrEqual, greaterOrEqual
-        case add, subtract, multiply, divide, modulo
+        case subtract, multiply, divide, modulo
+        /// What the operands print when they are null is in ``Program/operandSpans``[c].
+        case add
 
         // Accesses, only in references
         /// The property named ``Program/constants``[a]; inline cache b; member c of a host object.
@@ -117,6 +120,12 @@ struct ReferenceText: BitwiseCopyable, Sendable {
     /// Dollar and number signs before the reference.
     var prefixOffset: UInt32
     var prefixLength: UInt32
+}
+
+/// Where in the source the operands of a `+` stand.
+struct OperandSpans: BitwiseCopyable, Sendable {
+    var left: SourceSpan
+    var right: SourceSpan
 }
 
 /// One method call in the source.

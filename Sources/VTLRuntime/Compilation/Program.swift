@@ -18,6 +18,7 @@ package final class Program: Sendable {
     let macroCalls: [MacroCallSite]
     let macros: [Macro]
     let referenceTexts: [ReferenceText]
+    let operandSpans: [OperandSpans]
     /// The place of each node in ``file``, by node index.
     let spans: [SourceSpan]
     /// The name of each variable, by slot: an index into ``constants``.
@@ -41,10 +42,19 @@ package final class Program: Sendable {
         macroCalls = parts.macroCalls
         macros = parts.macros
         referenceTexts = parts.referenceTexts
+        operandSpans = parts.operandSpans
         spans = parts.spans
         slotNames = parts.slotNames
         cacheCount = parts.cacheCount
         loopSlots = parts.loopSlots
+    }
+
+    /// About how much memory the program takes.
+    var byteCount: Int {
+        file.bytes.count + text.count + constantBytes.count
+            + MemoryLayout<Node>.stride * (nodes.count + calls.count + macroCalls.count)
+            + MemoryLayout<Value>.stride * (constants.count + referenceTexts.count + spans.count)
+            + MemoryLayout<UInt32>.stride * (children.count + slotNames.count)
     }
 
     /// The bytes of a string constant.
@@ -92,6 +102,7 @@ struct ProgramParts {
     var macroCalls: [MacroCallSite] = []
     var macros: [Macro] = []
     var referenceTexts: [ReferenceText] = []
+    var operandSpans: [OperandSpans] = []
     var spans: [SourceSpan] = []
     var slotNames: [UInt32] = []
     var cacheCount = 0

@@ -89,6 +89,9 @@ extension Machine {
     ) throws(RenderFault) -> Flow {
         try enter()
         try step(source.count)
+        guard source.count <= workspace.limits.templateBytes else {
+            throw limit("template", "bytes of template", workspace.limits.templateBytes)
+        }
         guard frames.count + dynamicDepth < workspace.limits.macroDepth else {
             throw limit("macro-depth", "templates inside one another", workspace.limits.macroDepth)
         }
@@ -111,6 +114,9 @@ extension Machine {
         guard programs.count < Int(UInt16.max) else {
             throw limit("memory", "templates compiled in one render", Int(UInt16.max))
         }
+        guard dynamicProgramBytes <= workspace.limits.heapBytes else {
+            throw limit("memory", "bytes of values", workspace.limits.heapBytes)
+        }
         let file = SourceFile(name: name, bytes: source)
         let code: Program
         do {
@@ -118,6 +124,7 @@ extension Machine {
                 file, dialect: profile.dialect,
                 limits: SyntaxLimits(nesting: workspace.limits.nesting))
             let known = programs[programs.count - 1]
+            try step(known.slotNames.count)
             let names = known.slotNames.map { Array(known.constantText($0)) }
             var compiler = Compiler(
                 members: host, base: workspace.heap.bytes.count,
@@ -139,6 +146,7 @@ extension Machine {
     /// Loads a program's constants and gives its new variables their values.
     private mutating func adopt(_ code: Program) {
         workspace.heap.bytes.append(code.constantBytes)
+        dynamicProgramBytes += code.byteCount
         let known = slots.count
         for slot in known..<max(known, code.slotNames.count) {
             let name = code.constants[Int(code.slotNames[slot])]

@@ -195,7 +195,7 @@ extension Machine {
         }
     }
 
-    /// A string plus null is the string and the null operand's source text; everything else with null
+    /// A string plus null is the string and the null operand's literal; everything else with null
     /// is null. Evidence: Conformance/velocity/string-concatenation.cases.
     private mutating func concatenateNull(
         _ node: Node, _ left: Value, _ right: Value, _ program: Program
@@ -204,14 +204,14 @@ extension Machine {
             return .null
         }
         let start = workspace.heap.bytes.count
-        appendOperand(left, Int(node.a), program)
-        appendOperand(right, Int(node.b), program)
+        let spans = program.operandSpans[Int(node.c)]
+        appendOperand(left, spans.left, program)
+        appendOperand(right, spans.right, program)
         return workspace.heap.finishString(from: start)
     }
 
-    private mutating func appendOperand(_ value: Value, _ index: Int, _ program: Program) {
+    private mutating func appendOperand(_ value: Value, _ span: SourceSpan, _ program: Program) {
         if value.isNull {
-            let span = program.spans[index]
             workspace.heap.bytes.append(program.file.bytes, Int(span.offset)..<span.end)
         } else {
             workspace.heap.bytes.appendCopy(value.offset, count: Int(value.length))

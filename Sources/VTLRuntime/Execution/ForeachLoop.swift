@@ -116,6 +116,7 @@ extension Machine {
         place.node = index
         let base = workspace.heap.stack.count
         guard var source = try makeSource(items, Int(node.a), program, host) else { return .next }
+        try checkLimits()
         let loop = program.loopSlots
         let variable = Int(node.slot)
         guard variable != loop.scope else {

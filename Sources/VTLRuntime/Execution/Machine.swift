@@ -1,3 +1,4 @@
+import JSON
 package import Values
 
 /// Runs programs: the state of one render, reused for the next.
@@ -17,13 +18,14 @@ package struct Machine: ~Copyable {
     var savedSlots: Buffer<SavedSlot>
     /// The template and, behind it, programs compiled while it runs; blocks refer to them by index.
     var programs: [Program] = []
+    /// The memory of those that were compiled while rendering.
+    var dynamicProgramBytes = 0
     /// Top-level references by name, for text that is compiled while the template runs; or null.
     var globals: Value = .null
     /// Named templates for `#parse` and `#include`.
     package var library = TemplateLibrary()
     /// Levels of execution that are open.
     var depth = 0
-    var stepsLeft = 0
     /// `#define` blocks that are being rendered: the payload and program of each.
     var openBlocks: Buffer<Value>
     /// How the statements end that a value's evaluation interrupts.
@@ -66,12 +68,13 @@ package struct Machine: ~Copyable {
         frames.truncate(0)
         savedSlots.truncate(0)
         if programs.count > 1 { programs.removeLast(programs.count - 1) }
+        dynamicProgramBytes = 0
         globals = .null
         depth = 0
         openBlocks.truncate(0)
         breakTarget = .null
         dynamicDepth = 0
-        stepsLeft = workspace.limits.steps
+        workspace.heap.stepsLeft = max(0, workspace.limits.steps)
         place = Place(program: 0, node: 0)
     }
 
@@ -103,20 +106,25 @@ package struct Machine: ~Copyable {
     /// Counts one step of work.
     @inline(__always)
     mutating func step() throws(RenderFault) {
-        stepsLeft -= 1
-        if stepsLeft < 0 { throw limit("steps", "steps", workspace.limits.steps) }
+        if !workspace.heap.spend(1) { throw workspace.outOfSteps }
     }
 
-    /// Counts work that grows with the size of a value.
+    /// Counts work that grows with the size of a value or of the template.
     mutating func step(_ count: Int) throws(RenderFault) {
-        stepsLeft -= count
-        if stepsLeft < 0 { throw limit("steps", "steps", workspace.limits.steps) }
+        if !workspace.heap.spend(count) { throw workspace.outOfSteps }
     }
 
     /// Fails when something was dropped because it did not fit.
     mutating func checkLimits() throws(RenderFault) {
+        if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
         if workspace.output.overflowed {
             throw limit("output", "bytes of output", workspace.limits.outputBytes)
+        }
+        if workspace.heap.nestingExceeded {
+            throw RenderFault(
+                "value-nesting-limit",
+                "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
+                notes: ["a list or map that contains itself cannot be printed or compared"])
         }
         if workspace.heap.isExhausted {
             throw limit("memory", "bytes of values", workspace.limits.heapBytes)

@@ -20,10 +20,10 @@ extension Machine {
     mutating func executeMacroCall(
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
-        try step()
         place.node = index
         let call = program.macroCalls[Int(node.a)]
-        guard let (owner, macro) = macro(named: call.name, program) else {
+        try step(1 + Int(call.argumentCount) / 4)
+        guard let (owner, macro) = try macro(named: call.name, program) else {
             let start = Int(call.literalOffset)
             workspace.output.append(program.text, start..<start + Int(call.literalLength))
             return .next
@@ -48,10 +48,13 @@ extension Machine {
     }
 
     /// The macro of that name, the first one that was defined; later definitions are ignored.
-    private func macro(named name: UInt32, _ program: Program) -> (program: Int, Macro)? {
+    private mutating func macro(
+        named name: UInt32, _ program: Program
+    ) throws(RenderFault) -> (program: Int, Macro)? {
         guard profile.dialect.definesMacros else { return nil }
         let wanted = program.constants[Int(name)]
         for (index, candidate) in programs.enumerated() {
+            try step(1 + candidate.macros.count / 4)
             for macro in candidate.macros
             where workspace.heap.haveEqualBytes(candidate.constants[Int(macro.name)], wanted) {
                 return (index, macro)
@@ -113,6 +116,7 @@ extension Machine {
     /// Evidence: Conformance/velocity/macro.cases.
     mutating func set(_ slot: Int, toComputed value: Value) {
         slots[slot] = value
+        workspace.heap.spend(savedSlots.count / 8)
         for index in 0..<savedSlots.count where savedSlots[index].slot == slot {
             savedSlots[index].value = value
         }
@@ -139,6 +143,7 @@ extension Machine {
     }
 
     private mutating func swapSlots(of frame: MacroFrame, reversed: Bool) {
+        workspace.heap.spend(frame.savedCount / 4)
         for offset in 0..<frame.savedCount {
             let index =
                 frame.savedStart + (reversed ? frame.savedCount - 1 - offset : offset)

@@ -11,9 +11,12 @@ extension Machine {
         let reference = program.nodes[Int(node.a)]
         var value = try resolve(reference, accesses: Int(reference.b), program, host)
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
-        // Velocity renders a block inside itself once; deeper it prints the reference.
-        // Evidence: Conformance/velocity/define.cases.
-        if value.kind == .block, isTooDeep(value) { value = .null }
+        if value.kind == .block, !node.flags.contains(.escaped) {
+            // A block prints without the signs and backslashes in front of its reference, and inside
+            // itself once; deeper the reference is printed. Evidence: velocity/define.cases.
+            guard isTooDeep(value) else { return try writeBlock(value, host) }
+            value = .null
+        }
         if !node.flags.isDisjoint(with: [.escaped, .prefixed]) || value.isNull {
             return try printSpecially(value, node, reference, program, host)
         }
@@ -33,7 +36,7 @@ extension Machine {
             return writeSource(reference, texts, program)
         }
         if value.isNull {
-            if !node.flags.contains(.quiet) { workspace.output.append(program.text, escape) }
+            workspace.output.append(program.text, escape)
             workspace.output.append(program.text, prefix)
             if !node.flags.contains(.quiet) { writeSource(reference, texts, program) }
         } else {
@@ -74,11 +77,7 @@ extension Machine {
     }
 
     private mutating func writeText(of value: Value) throws(RenderFault) {
-        guard JavaText.write(value, &workspace.heap, into: &workspace.output) else {
-            throw RenderFault(
-                "value-nesting-limit",
-                "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
-                notes: ["a list or map that contains itself cannot be printed"])
-        }
+        guard !JavaText.write(value, &workspace.heap, into: &workspace.output) else { return }
+        try checkLimits()
     }
 }

@@ -10,6 +10,7 @@ extension Machine {
         if value.kind == .block { value = try variable(value, reference, program, host) }
         var index = Int(reference.a)
         let end = index + accesses
+        if accesses > 4 { try step(accesses / 4) }
         while index < end {
             if value.isNull { return .null }
             value = try access(index, of: value, program, host)
@@ -77,8 +78,8 @@ extension Machine {
         _ index: Int, _ node: Node, on value: Value, _ program: Program,
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        try step()
         let site = program.calls[Int(node.a)]
+        try step(1 + Int(site.argumentCount) / 4)
         let base = workspace.heap.stack.count
         for argument in 0..<Int(site.argumentCount) {
             let child = Int(program.children[Int(site.arguments) + argument])
@@ -92,8 +93,9 @@ extension Machine {
         if value.kind == .host {
             result = try callHost(site, Int(node.a), on: value, arguments, program, host)
         } else if value.kind == .block {
-            result = try callBlock(site, on: value, program, host)
+            result = try callBlock(site, on: value, arguments, program, host)
         } else {
+            if value.isCollection || value.isMap { try writeOutBlocks(in: arguments, host) }
             result = try MethodTable.call(site.method, on: value, arguments, &workspace)
         }
         workspace.heap.stack.truncate(base)
@@ -110,18 +112,33 @@ extension Machine {
             return ForeachScope.call(name, on: value, &workspace.heap)
         }
         guard site.member > 0 else { return nil }
+        for argument in 0..<arguments.count {
+            workspace.heap.spend(bytes: Int(arguments.value(argument, workspace).length))
+        }
         return try host.call(
             site.member, on: value, arguments, site: place.program == 0 ? index : nil, &workspace)
     }
 
-    /// A `#define` block knows `toString()` only.
+    /// A `#define` block is an object without methods of its own, whose text is what it renders.
     private mutating func callBlock(
-        _ site: CallSite, on block: Value, _ program: Program, _ host: any HostEnvironment
+        _ site: CallSite, on block: Value, _ arguments: Arguments, _ program: Program,
+        _ host: any HostEnvironment
     ) throws(RenderFault) -> Value? {
-        guard site.argumentCount == 0,
-            workspace.heap.isEqual(program.constants[Int(site.name)], to: "toString")
-        else { return nil }
-        return try text(ofBlock: block, host)
+        if site.method == .toString, arguments.count == 0 { return try text(ofBlock: block, host) }
+        return try MethodTable.call(site.method, on: block, arguments, &workspace)
+    }
+
+    /// Makes the blocks that a collection is to hold the texts that they render: a collection is
+    /// printed where nothing can be rendered any more.
+    private mutating func writeOutBlocks(
+        in arguments: Arguments, _ host: any HostEnvironment
+    ) throws(RenderFault) {
+        for index in 0..<arguments.count {
+            let argument = arguments.value(index, workspace)
+            guard argument.kind == .block else { continue }
+            let text = try text(ofBlock: argument, host)
+            workspace.heap.stack[arguments.base + index] = text
+        }
     }
 }
 

@@ -14,6 +14,7 @@ extension Machine {
         _ list: NodeList, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
         try enter()
+        workspace.heap.spend(list.count / 4)
         var index = list.start
         let end = index + list.count
         while index < end {
@@ -54,8 +55,8 @@ extension Machine {
     private mutating func executeConditional(
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
-        try step()
         for index in Int(node.a)..<Int(node.a + node.b) {
+            try step()
             let branch = program.nodes[Int(program.children[index])]
             if branch.a != .max {
                 guard try holds(Int(branch.a), program, host) else { continue }
@@ -99,7 +100,8 @@ extension Machine {
         guard !object.isNull else { return }
         let last = Int(target.a + target.b) - 1
         place.node = last
-        try setAccess(program.nodes[last], of: object, to: value, program, host)
+        let member = value.kind == .block ? try text(ofBlock: value, host) : value
+        try setAccess(program.nodes[last], of: object, to: member, program, host)
     }
 
     private mutating func setAccess(

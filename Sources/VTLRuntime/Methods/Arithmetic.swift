@@ -122,7 +122,7 @@ package enum Arithmetic {
     private static func bigIntegers(
         _ operation: BinaryOperator, _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
-        try checkLength(a, b, workspace)
+        try checkLength(a, b, &workspace)
         let (x, y) = (workspace.heap.bigInt(a), workspace.heap.bigInt(b))
         switch operation {
         case .add: return workspace.heap.bigInteger(x + y)
@@ -166,7 +166,7 @@ package enum Arithmetic {
     static func decimals(
         _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> (JavaDecimal, JavaDecimal) {
-        try checkLength(a, b, workspace)
+        try checkLength(a, b, &workspace)
         guard let x = workspace.heap.javaDecimal(a), let y = workspace.heap.javaDecimal(b) else {
             throw RenderFault(
                 "number-format",
@@ -178,11 +178,14 @@ package enum Arithmetic {
 
     /// Numbers of thousands of digits would take too long to compute with.
     static func checkLength(
-        _ a: Value, _ b: Value, _ workspace: borrowing Workspace
+        _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) {
-        guard workspace.heap.isTooLong(a) || workspace.heap.isTooLong(b) else { return }
-        throw RenderFault(
-            "number-too-large", "a number with more than \(Heap.digitsMax) digits in arithmetic")
+        guard !workspace.heap.isTooLong(a), !workspace.heap.isTooLong(b) else {
+            throw RenderFault(
+                "number-too-large",
+                "a number with more than \(Heap.digitsMax) digits in arithmetic")
+        }
+        workspace.heap.spend(digits: (a.isText ? Int(a.length) : 0) + (b.isText ? Int(b.length) : 0))
     }
 }
 

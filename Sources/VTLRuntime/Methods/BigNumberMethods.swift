@@ -31,7 +31,7 @@ enum BigIntegerMethods {
         if call.name == .valueOf {
             return workspace.heap.bigInteger(BigInt(call.first.signed))
         }
-        try Arithmetic.checkLength(call.receiver, call.first, workspace)
+        try Arithmetic.checkLength(call.receiver, call.first, &workspace)
         let number = workspace.heap.bigInt(call.receiver)
         if call.count == 0 { return try ofNone(call, number, &workspace) }
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
@@ -163,7 +163,7 @@ enum BigDecimalMethods {
     ) throws(RenderFault) -> Value? {
         if let result = try NumberMethods.call(call, &workspace) { return result }
         if call.name == .valueOf { return try valueOf(call, &workspace) }
-        try Arithmetic.checkLength(call.receiver, call.first, workspace)
+        try Arithmetic.checkLength(call.receiver, call.first, &workspace)
         guard let number = workspace.heap.javaDecimal(call.receiver) else { return nil }
         if call.name == .intValueExact || call.name == .longValueExact {
             return try exactValue(call, number, &workspace)

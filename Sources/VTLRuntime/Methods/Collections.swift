@@ -38,15 +38,17 @@ extension Workspace {
     /// Where an element equal to `wanted` stands in the order of the slots, or nil.
     mutating func index(of wanted: Value, in value: Value) -> Int? {
         if value.kind == .keySet { return heap.indexOfKey(wanted, in: value.viewedMap) }
-        for index in 0..<elementCount(of: value)
-        where heap.equals(slotElement(index, of: value), wanted) { return index }
+        for index in 0..<elementCount(of: value) {
+            if heap.equals(slotElement(index, of: value), wanted) { return index }
+            if heap.stepsLeft < 0 { break }
+        }
         return nil
     }
 
     /// Like ``index(of:in:)``, from the end.
     mutating func lastIndex(of wanted: Value, in list: Value) -> Int? {
         var index = heap.count(of: list)
-        while index > 0 {
+        while index > 0, heap.stepsLeft >= 0 {
             index -= 1
             if heap.equals(heap.element(index, of: list), wanted) { return index }
         }
@@ -71,7 +73,7 @@ extension Workspace {
     mutating func filter(_ value: Value, by other: Value, keeping: Bool) -> Bool {
         var index = 0
         var changed = false
-        while index < elementCount(of: value) {
+        while index < elementCount(of: value), heap.stepsLeft >= 0 {
             let element = slotElement(index, of: value)
             if (self.index(of: element, in: other) != nil) == keeping {
                 index += 1
@@ -108,6 +110,8 @@ extension Workspace {
 
     /// `toArray()`, or `toArray(array)`, which fills an array that is large enough.
     mutating func array(of value: Value, _ call: MethodCall) throws(RenderFault) -> Value {
+        // The only thing that Java takes null for is a function.
+        if call.count == 1, call.first.isNull { throw call.nullArgument(&self) }
         let base = heap.stack.count
         pushElements(of: value)
         let count = heap.stack.count - base

@@ -8,7 +8,10 @@ package enum Comparison {
     package static func equal(
         _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Bool {
-        if a.kind == .string, b.kind == .string { return workspace.heap.haveEqualBytes(a, b) }
+        if a.kind == .string, b.kind == .string {
+            workspace.heap.spend(bytes: Int(min(a.length, b.length)))
+            return workspace.heap.haveEqualBytes(a, b)
+        }
         if a.isNumber, b.isNumber { return try order(a, b, &workspace) == 0 }
         if a.isNull || b.isNull { return a.isNull && b.isNull }
         let (first, second) = (JavaClass(of: a), JavaClass(of: b))
@@ -40,7 +43,7 @@ package enum Comparison {
             )
             return x < y ? -1 : x > y ? 1 : 0
         case .bigInteger:
-            try Arithmetic.checkLength(a, b, workspace)
+            try Arithmetic.checkLength(a, b, &workspace)
             let (x, y) = (workspace.heap.bigInt(a), workspace.heap.bigInt(b))
             return x < y ? -1 : x > y ? 1 : 0
         case .bigDecimal:
@@ -74,6 +77,10 @@ enum NaturalOrder {
         let (a, b) = (workspace.heap.number(a), workspace.heap.number(b))
         guard !a.isNull, !b.isNull else { throw call.nullArgument(&workspace) }
         guard a.kind == b.kind else { throw call.classCast(b, &workspace) }
+        let bytes = a.isText ? Int(min(a.length, b.length)) : 0
+        guard workspace.heap.spend(1 + bytes / Heap.bytesPerStep) else {
+            throw workspace.outOfSteps
+        }
         switch a.kind {
         case .string: return workspace.heap.compareUTF16(a, b)
         case .boolean, .character: return Int(a.payload) - Int(b.payload)

@@ -27,8 +27,9 @@ extension Workspace {
         heap.stack.append(.integer(-1))
         heap.stack.append(.count(elementCount(of: source)))
         heap.stack.append(order)
-        return heap.makeContainer(.iterator, fromStack: base)
-            .withDetail(of: javaClass ?? Self.iteratorClass(of: source))
+        let iterator = heap.makeContainer(.iterator, fromStack: base)
+        guard !heap.isExhausted else { return .null }
+        return iterator.withDetail(of: javaClass ?? Self.iteratorClass(of: source))
     }
 
     private static func iteratorClass(of source: Value) -> JavaClass {

@@ -147,10 +147,14 @@ extension Heap {
     /// The most digits a number may have before or behind its point, in arithmetic.
     static var digitsMax: Int { 4096 }
 
+    /// Counts the steps of arithmetic with so many digits, which is not linear.
+    mutating func spend(digits: Int) { spend(digits + digits * digits / 512) }
+
     /// A `java.math.BigInteger`.
     mutating func bigInteger(_ number: BigInt) -> Value {
         let start = bytes.count
         bytes.append(string: number.description)
+        spend(digits: bytes.count - start)
         return text(.bigInteger, at: start, length: bytes.count - start, flags: .ascii)
     }
 
@@ -158,6 +162,7 @@ extension Heap {
     mutating func bigDecimal(_ number: JavaDecimal) -> Value {
         let start = bytes.count
         number.write(into: &bytes)
+        spend(digits: bytes.count - start)
         return text(.bigDecimal, at: start, length: bytes.count - start, flags: .ascii)
     }
 

@@ -91,7 +91,7 @@ extension JavaClass {
     /// Which methods the class's objects have.
     var methodSet: MethodSet {
         switch self {
-        case .other: .object
+        case .other, .block: .object
         case .string: .string
         case .boolean: .boolean
         case .character: .character

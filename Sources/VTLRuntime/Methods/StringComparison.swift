@@ -57,6 +57,8 @@ extension StringMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
         let text = call.receiver
+        // Java looks at the offset before it looks at the prefix.
+        if call.name == .startsWith, call.count == 2, call.int(1, workspace) < 0 { return .false }
         if call.first.isNull { throw call.nullArgument(&workspace) }
         var needle = call.first
         if needle.kind != .string {

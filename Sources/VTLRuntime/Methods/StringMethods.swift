@@ -84,6 +84,7 @@ enum StringMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let text = call.receiver
+        workspace.heap.spend(bytes: bytesRead(call))
         switch call.name {
         case .length: return .count(workspace.heap.utf16Length(of: text))
         case .isEmpty: return .boolean(text.length == 0)
@@ -120,6 +121,21 @@ enum StringMethods {
             return .count(workspace.heap.compareUTF16(call.first, call.second))
         case .format, .formatted: return try FormatMethods.call(call, &workspace)
         default: return try StringRegexMethods.call(call, &workspace)
+        }
+    }
+
+    /// How many bytes a call reads that leaves none behind to count.
+    private static func bytesRead(_ call: MethodCall) -> Int {
+        let text = Int(call.receiver.length)
+        switch call.name {
+        case .length, .isEmpty, .charAt, .codePointAt, .codePointBefore, .substring, .subSequence,
+            .intern:
+            return call.receiver.isAscii ? 0 : text
+        case .indexOf, .lastIndexOf, .contains, .replace:
+            // Some of a short needle is compared at every place.
+            let needle = call.first.isText ? Int(call.first.length) : 0
+            return text * (1 + min(needle, Heap.shortNeedle) / 4) + needle
+        default: return text + (call.first.isText ? Int(call.first.length) : 0)
         }
     }
 

@@ -15,6 +15,7 @@ enum StringRegexMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
+        defer { workspace.heap.spend(workspace.matcher.steps) }
         switch call.name {
         case .matches: return try matches(call, &workspace)
         case .replaceAll: return try replace(call, .all, &workspace)
@@ -66,8 +67,8 @@ enum StringRegexMethods {
         let (text, replacement) = (call.receiver, call.second)
         let pattern = try pattern(call, &workspace)
         if replacement.isNull {
-            // Java looks at the replacement when there is something to replace.
-            guard try isFound(pattern, call, &workspace) else { return text }
+            // `replaceAll` looks at the replacement when there is something to replace.
+            if extent == .all, try !isFound(pattern, call, &workspace) { return text }
             throw call.nullArgument(&workspace)
         }
         var operation = workspace.startReplacement(text, pattern, with: replacement, extent)

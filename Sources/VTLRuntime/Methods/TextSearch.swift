@@ -92,7 +92,7 @@ extension Heap {
     }
 
     /// Up to this length a comparison at every place is bounded well enough.
-    private static var shortNeedle: Int { 64 }
+    static var shortNeedle: Int { 64 }
 
     /// The first or last place of a long needle, by Knuth, Morris and Pratt: linear whatever is in
     /// it.
