@@ -4,7 +4,7 @@ SWIFT ?= swift
 VTL := .build/release/vtl
 EXAMPLE := Templates/dynamodb/put-item
 
-.PHONY: run test build requirements callgrind
+.PHONY: run test build requirements callgrind compatibility differential
 
 ## Builds the command and shows a shipped mapping template at work on a shipped payload.
 run: build
@@ -16,6 +16,20 @@ run: build
 test: build
 	$(SWIFT) test --quiet
 	$(VTL) test Conformance Templates
+
+## Writes the page of what is known; it changes with the cases.
+compatibility: build
+	cd Conformance && ../$(VTL) test . --report > COMPATIBILITY.new && \
+	  mv COMPATIBILITY.new COMPATIBILITY.md || { rm -f COMPATIBILITY.new; exit 1; }
+
+## Compares COUNT generated templates of each profile with a Java model of the service, where that
+## is at hand; a run is repeated with its SEED.
+COUNT ?= 20000
+ifndef SEED
+SEED := $(shell date +%s)
+endif
+differential: build
+	.ci/differential $(SEED) $(COUNT)
 
 build: requirements
 	$(SWIFT) build -c release --product vtl

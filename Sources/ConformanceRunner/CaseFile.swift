@@ -22,6 +22,8 @@ public import VTLRuntime
 public struct CaseFile: Sendable {
     /// The path shown in reports.
     public let name: String
+    /// What the file says about its topic before the first case, in one line.
+    public let prose: String
     public let cases: [ConformanceCase]
     let bytes: [UInt8]
 
@@ -29,6 +31,7 @@ public struct CaseFile: Sendable {
     public init(name: String, bytes: [UInt8]) throws(CaseFileError) {
         var reader = CaseFileReader(SourceFile(name: name, bytes: bytes))
         cases = try reader.read()
+        prose = reader.scopes[0].prose.joined(separator: " ")
         self.name = name
         self.bytes = bytes
     }

@@ -8,7 +8,7 @@ extension CaseFileReader {
     /// The cases, with the file's defaults filled in; mistakes are noted.
     mutating func makeCases() -> [ConformanceCase] {
         let shared = scopes[0]
-        if !shared.hasProse {
+        if shared.prose.isEmpty {
             report(
                 "expected a sentence that says what the file is about", 0,
                 notes: ["it stands before the first case"])

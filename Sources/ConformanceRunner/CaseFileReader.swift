@@ -21,7 +21,8 @@ struct CaseFileReader {
         var line: Int
         var fields: [Key: Field] = [:]
         var sections: [SectionName: CaseSection] = [:]
-        var hasProse = false
+        /// The lines that are neither keys nor blank.
+        var prose: [String] = []
     }
 
     /// A section whose end was not seen yet.
@@ -100,7 +101,7 @@ struct CaseFileReader {
         guard let colon = text.firstIndex(of: ":"), isWord(text[..<colon]),
             text[colon...].dropFirst().first.map({ $0 == " " }) ?? true
         else {
-            scopes[scopes.count - 1].hasProse = true
+            scopes[scopes.count - 1].prose.append(text)
             return
         }
         let word = String(text[..<colon])
@@ -108,7 +109,7 @@ struct CaseFileReader {
             if let key = nearMiss(to: word, among: Key.allCases.map(\.rawValue)) {
                 report("there is no key `\(word)`", line, notes: ["did you mean `\(key)`?"])
             }
-            scopes[scopes.count - 1].hasProse = true
+            scopes[scopes.count - 1].prose.append(text)
             return
         }
         let value = String(text[colon...].dropFirst()).trimmingBlanks

@@ -32,6 +32,15 @@ public struct Evidence: Equatable, Sendable {
     /// The expectation was observed or is documented: the engine must follow it.
     public var isFact: Bool { source != .inference }
 
+    /// The source with its version, or that it was recorded: `aws recorded`, `velocity-java 1.7`.
+    public var label: String {
+        let words = text.split(separator: " ", maxSplits: 2)
+        guard words.count > 1, words[0].last != ":" else { return source.rawValue }
+        let second = words[1].prefix { $0 != ":" && $0 != ";" }
+        guard second == "recorded" || second.first?.isNumber == true else { return source.rawValue }
+        return "\(words[0]) \(second)"
+    }
+
     /// Reads what stands after `evidence:`; nil when the first word names no source.
     init?(_ text: String) {
         let word = text.prefix { $0 != " " && $0 != ":" }

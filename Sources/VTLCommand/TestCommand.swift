@@ -12,6 +12,7 @@ struct TestCommand: StreamCommand {
               vtl test Conformance Templates --filter foreach
               vtl test . --format junit > report.xml
               vtl test Templates/sqs --update
+              vtl test Conformance --report > compatibility.md
 
             A directory stands for all .cases files in it. A file has prose, defaults and cases:
 
@@ -32,6 +33,10 @@ struct TestCommand: StreamCommand {
             nodes. Keys: profile, evidence, dialect, template (a file beside the .cases file), \
             limits, known-failure. Everything is compared to the byte. In the report - is expected \
             and + was found; → is a tab, · a blank at the end of a line, ␍ a carriage return.
+
+            --report prints a page in Markdown instead: for each topic what passes under each \
+            profile, what the expectations rest on, and the known failures with their reasons. It \
+            is the same for the same cases. Its links start from the working directory.
 
             --update writes what was found into the file: messages of errors always, other results \
             only of cases whose evidence is inference. Facts are never changed.
@@ -56,22 +61,36 @@ struct TestCommand: StreamCommand {
     var filter: String?
 
     @Option(help: ArgumentHelp("The form of the report.", valueName: "format"))
-    var format: Format = .text
+    var format: Format?
+
+    @Flag(help: "Print what the cases prove, as a page in Markdown.")
+    var report = false
+
+    func validate() throws {
+        guard report else { return }
+        if format != nil { throw ValidationError("--report and --format exclude each other.") }
+        if update { throw ValidationError("--report and --update exclude each other.") }
+    }
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
         var runner = CaseRunner()
-        var report = SuiteReport()
+        var suite = SuiteReport()
+        var page = CompatibilityPage()
         for path in try files(streams) {
             let bytes = try streams.read(path)
             do {
                 let file = try CaseFile(name: path, bytes: bytes)
-                try run(file, streams, &runner, &report)
+                let results = try run(file, streams, &runner)
+                results.forEach { suite.append($0.result) }
+                page.append(file, results)
             } catch let error as CaseFileError {
-                report.append(error)
+                suite.append(error)
+                page.append(error)
             }
         }
-        try streams.output.write(text(of: report, Terminal(streams.output, streams.environment)))
-        return report.isSuccess ? .done : .findings
+        let terminal = Terminal(streams.output, streams.environment)
+        try streams.output.write(report ? page.markdown : text(of: suite, terminal))
+        return suite.isSuccess ? .done : .findings
     }
 
     /// The files to run, in the order of the arguments.
@@ -90,11 +109,12 @@ struct TestCommand: StreamCommand {
         }
     }
 
+    /// Runs the cases of a file, and rewrites it when that is asked for.
     private func run(
-        _ file: CaseFile, _ streams: CommandStreams, _ runner: inout CaseRunner,
-        _ report: inout SuiteReport
-    ) throws {
+        _ file: CaseFile, _ streams: CommandStreams, _ runner: inout CaseRunner
+    ) throws -> [(subject: ConformanceCase, result: CaseResult)] {
         let folder = file.name.lastIndex(of: "/").map { String(file.name[...$0]) } ?? ""
+        var results: [(subject: ConformanceCase, result: CaseResult)] = []
         var rewrites: [(case: ConformanceCase, rewrite: SectionRewrite)] = []
         for subject in file.cases where filter.map({ subject.id.contains($0) }) ?? true {
             var result = runner.run(subject) { name in
@@ -104,17 +124,18 @@ struct TestCommand: StreamCommand {
                 rewrites += changes.map { (subject, $0) }
                 result.outcome = .updated
             }
-            report.append(result)
+            results.append((subject, result))
         }
         if !rewrites.isEmpty { try streams.write(file.rewriting(rewrites), to: file.name) }
+        return results
     }
 
-    private func text(of report: SuiteReport, _ terminal: Terminal) -> String {
-        switch format {
-        case .text: colored(report.text, terminal)
-        case .tap: report.tap
-        case .junit: report.junit
-        case .json: report.json
+    private func text(of suite: SuiteReport, _ terminal: Terminal) -> String {
+        switch format ?? .text {
+        case .text: colored(suite.text, terminal)
+        case .tap: suite.tap
+        case .junit: suite.junit
+        case .json: suite.json
         }
     }
 
