@@ -29,8 +29,8 @@ public struct Renderer: ~Copyable {
     ) throws(TemplateError) -> [UInt8] {
         try machine.prepare(template.program)
         if !variables.isEmpty {
-            let values = try machine.parse(variables, called: "variables")
-            machine.workspace.heap.convertToJavaLists(values)
+            let parsed = try machine.parse(variables, called: "variables")
+            let values = machine.workspace.heap.convert(parsed, to: .javaCollections)
             machine.setGlobals(values, template.program)
         }
         do {
