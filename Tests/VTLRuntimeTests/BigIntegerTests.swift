@@ -146,7 +146,7 @@ import Testing
     static let doubles: [(Double, String)] = [
         (0.9, "0"), (-2.9, "-2"), (9.2233720368547758e18, "9223372036854775808"),
         (1e22, "10000000000000000000000"), (-1.5e23, "-150000000000000004194304"),
-        (.infinity, "0"), (.nan, "0"), (5e-324, "0"),
+        (.infinity, "0"), (.nan, "0"), (.leastNonzeroMagnitude, "0"),
     ]
 
     @Test(arguments: doubles) func wholePart(_ double: Double, _ expected: String) {

@@ -39,6 +39,12 @@ import Values
             .number("12345678901234567890123"), "toString", 16,
             gives: "29d42b64e76714244cb"),
         MethodCase(
+            .number("-44077825188890124653121"), "shiftRight", 3,
+            gives: "-5509728148611265581641"),
+        MethodCase(
+            .number("1.500000000000000000000000000000000000000000"), "stripTrailingZeros",
+            gives: "1.5"),
+        MethodCase(
             .number("1.2345678901234567890123"), "setScale", 3, 4, gives: "1.235"),
         MethodCase(
             .number("1.2345678901234567890123"), "setScale", 3, gives: "fault: arithmetic"),
