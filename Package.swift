@@ -27,9 +27,7 @@ let libraries = [
     library("JSON", "Values", "Diagnostics"),
     library("JavaRegex", "CPCRE2"),
     // Level 2
-    library(
-        "VTLRuntime", "VTLSyntax", "Values", "JSON", "JavaRegex", "Diagnostics",
-        .product(name: "BigInt", package: "BigInt")),
+    library("VTLRuntime", "VTLSyntax", "Values", "JSON", "JavaRegex", "Diagnostics"),
     library("JSONPath", "Values", "JSON", "JavaRegex", "Diagnostics"),
     // Level 3
     library("APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values", "Diagnostics"),
@@ -56,8 +54,6 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help and shell completion.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // The digits of java.math.BigInteger and BigDecimal, beyond 64 bits.
-        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
     targets: libraries
         + libraries.map { library in

@@ -20,8 +20,10 @@ enum InputObject {
         body: Range<Int>, parameters: Value, _ heap: inout Heap
     ) -> Value {
         let start = heap.slots.count
+        // Whether the payload is ASCII is found out when a template reads it as text.
         let text =
-            body.isEmpty ? heap.string("{}") : heap.string(at: body.lowerBound, length: body.count)
+            body.isEmpty
+            ? heap.string("{}") : heap.string(at: body.lowerBound, length: body.count, flags: [])
         heap.slots.append(text)
         heap.slots.append(.null)
         heap.slots.append(.false)
@@ -32,8 +34,14 @@ enum InputObject {
             detail: HostClass.input.rawValue)
     }
 
-    static func body(of input: Value, _ heap: borrowing Heap) -> Value {
-        heap.element(Field.body, of: input)
+    /// The payload as text.
+    static func body(of input: Value, _ heap: inout Heap) -> Value {
+        var text = heap.element(Field.body, of: input)
+        if text.flags.isEmpty {
+            text.flags = heap.flags(of: text.range)
+            heap.setElement(Field.body, of: input, to: text)
+        }
+        return text
     }
 
     /// The parsed payload.

@@ -48,7 +48,7 @@ final class MappingHost: HostEnvironment {
         guard object.detail == HostClass.input.rawValue, member == Member.body.rawValue else {
             return nil
         }
-        return InputObject.body(of: object, workspace.heap)
+        return InputObject.body(of: object, &workspace.heap)
     }
 
     func call(

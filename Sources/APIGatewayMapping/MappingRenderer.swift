@@ -53,9 +53,10 @@ public struct MappingRenderer: ~Copyable {
         _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
     ) throws(TemplateError) -> MappingOverrides? {
         let program = template.template.program
-        machine.prepare(program)
+        try machine.prepare(program)
         try checkSize(of: request.body)
         let context = try setReferences(template, request)
+        try machine.checkMemory()
         do {
             try machine.run(program, template.host)
         } catch {
@@ -85,7 +86,8 @@ public struct MappingRenderer: ~Copyable {
     ) throws(TemplateError) -> Value {
         let roots = template.roots
         if !request.variables.isEmpty {
-            let variables = try machine.parse(request.variables, called: "variables")
+            let parsed = try machine.parse(request.variables, called: "variables")
+            let variables = machine.workspace.heap.convert(parsed, to: .jsonValues)
             machine.setGlobals(variables, template.template.program)
         }
         if let slot = roots.input {
@@ -149,7 +151,7 @@ public struct MappingRenderer: ~Copyable {
         var context = Value.null
         if !json.isEmpty {
             let parsed = try machine.parse(json, called: "context")
-            context = machine.workspace.heap.convertToContextMaps(parsed)
+            context = machine.workspace.heap.convert(parsed, to: .context)
         }
         if !context.isMap { context = machine.workspace.heap.makeContainer(.contextMap) }
         let request = child("requestOverride", of: context)

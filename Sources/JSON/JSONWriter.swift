@@ -37,14 +37,15 @@ package enum JSONWriter {
             return writeElements(of: value, step: 1, style, &heap, into: &output, depth: depth)
         case .keySet, .valuesView, .entrySet:
             return writeView(value, style, &heap, into: &output, depth: depth)
-        case .entry:
-            return writeEntry(value, style, &heap, into: &output, depth: depth)
-        case .character where !style.escapesAsJSONSmart:
-            let start = heap.bytes.count
-            heap.append(scalar: UInt32(truncatingIfNeeded: value.payload))
-            writeString(heap.finishString(from: start), style, heap, into: &output)
-        case .character, .iterator, .block, .host, .javaClass:
-            // json-smart takes what it does not know for a bean, and these have no properties.
+        case .entry, .character, .iterator, .block, .host, .javaClass:
+            guard style.escapesAsJSONSmart else {
+                writeText(of: value, style, &heap, into: &output)
+                break
+            }
+            // json-smart takes what it does not know for a bean; only an entry has properties.
+            guard value.kind != .entry else {
+                return writeEntry(value, style, &heap, into: &output, depth: depth)
+            }
             output.append("{}")
         }
         return !output.overflowed
@@ -85,8 +86,15 @@ package enum JSONWriter {
         _ key: Value, _ style: JSONStyle, _ heap: inout Heap, into output: inout ByteBuffer
     ) {
         if key.kind == .string { return writeString(key, style, heap, into: &output) }
+        writeText(of: key, style, &heap, into: &output)
+    }
+
+    /// A value's `toString` as a string.
+    private static func writeText(
+        of value: Value, _ style: JSONStyle, _ heap: inout Heap, into output: inout ByteBuffer
+    ) {
         let start = output.count
-        JavaText.write(key, &heap, into: &output)
+        JavaText.write(value, &heap, into: &output)
         let heapStart = heap.bytes.count
         heap.bytes.append(output, start, count: output.count - start)
         output.truncate(start)
@@ -132,7 +140,7 @@ package enum JSONWriter {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
                 if style.isIndented { appendLine(depth + 1, to: &output) }
                 let entry = Value(.entry, length: UInt32(index), payload: view.payload)
-                guard writeEntry(entry, style, &heap, into: &output, depth: depth + 1) else {
+                guard write(entry, style, &heap, into: &output, depth: depth + 1) else {
                     return false
                 }
             }

@@ -45,8 +45,9 @@ package struct JSONPathLimits: Equatable, Sendable {
     package var nesting = 32
     /// Values that one evaluation may visit.
     package var steps = 10_000_000
-    /// Levels of containers and steps that one evaluation may be inside of at a time.
-    package var depth = 1024
+    /// Levels of containers and filters that one evaluation may be inside of at a time; a step that
+    /// branches counts twice. They bound the stack, of which 1024 levels would take half a megabyte.
+    package var depth = 640
 
     package init() {}
 }

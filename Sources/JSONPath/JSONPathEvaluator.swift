@@ -109,8 +109,8 @@ package struct JSONPathEvaluator: ~Copyable {
     mutating func walk(
         _ query: JSONPathQuery, _ start: Int, _ startValue: Value, _ heap: inout Heap
     ) throws(PathFault) {
-        levelsLeft -= 1
-        defer { levelsLeft += 1 }
+        levelsLeft -= 2
+        defer { levelsLeft += 2 }
         guard levelsLeft > 0 else { throw .depthLimit }
         var index = start
         var value = startValue

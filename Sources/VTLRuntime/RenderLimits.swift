@@ -14,8 +14,9 @@ public struct RenderLimits: Equatable, Sendable {
     public var outputBytes = 64 * 1024 * 1024
     /// Bytes of text and elements that one render may hold, the body included.
     public var heapBytes = 256 * 1024 * 1024
-    /// Levels of nested directives, expressions and interpolated strings.
-    public var nesting = 256
+    /// Levels of nested directives, expressions, interpolated strings and blocks. One level takes up
+    /// to 1.4 KB of stack: the default leaves room on a thread with 512 KB.
+    public var nesting = 160
     /// Open lists and objects of a JSON text; json-smart's own limit.
     public var documentNesting = 400
     /// Steps of one render: a statement, a reference, a call, an element that is visited, some bytes

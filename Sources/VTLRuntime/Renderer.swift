@@ -27,10 +27,10 @@ public struct Renderer: ~Copyable {
     public mutating func render(
         _ template: Template, variables: [UInt8] = []
     ) throws(TemplateError) -> [UInt8] {
-        machine.prepare(template.program)
+        try machine.prepare(template.program)
         if !variables.isEmpty {
-            let values = try machine.parse(variables, called: "variables")
-            machine.workspace.heap.convertToJavaLists(values)
+            let parsed = try machine.parse(variables, called: "variables")
+            let values = machine.workspace.heap.convert(parsed, to: .javaCollections)
             machine.setGlobals(values, template.program)
         }
         do {

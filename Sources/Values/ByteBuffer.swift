@@ -68,6 +68,26 @@ public struct ByteBuffer: ~Copyable {
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
 
+    /// Where `byte` stands first from `start` on, or nil.
+    @inlinable
+    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        precondition(start >= 0)
+        let wanted = 0x0101_0101_0101_0101 &* UInt64(byte)
+        var index = start
+        while index < used {
+            // Eight at a time: a byte that becomes zero borrows from its high bit. What stands behind
+            // the last byte may be found too.
+            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) ^ wanted
+            let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if found != 0 {
+                index += UInt64(littleEndian: found).trailingZeroBitCount / 8
+                return index < used ? index : nil
+            }
+            index += 8
+        }
+        return nil
+    }
+
     /// Calls `body` with the bytes in `range`. The pointer must not leave the call.
     @inlinable
     package func withBytes<Result: ~Copyable, Failure: Error>(
@@ -161,10 +181,13 @@ public struct ByteBuffer: ~Copyable {
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
         guard reserve(count) else { return }
+        // Both sides have slack: a move of fixed size is cheaper than a call.
         if count <= 16 {
-            // Both sides have slack: one fixed-size move is cheaper than a call.
             UnsafeMutableRawPointer(base + used).copyMemory(
                 from: source.base + offset, byteCount: 16)
+        } else if count <= Self.slack {
+            UnsafeMutableRawPointer(base + used).copyMemory(
+                from: source.base + offset, byteCount: Self.slack)
         } else {
             (base + used).update(from: source.base + offset, count: count)
         }

@@ -31,6 +31,7 @@ public struct Heap: ~Copyable {
 
     /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
     package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
+        let (byteLimit, slotLimit) = (max(0, byteLimit), max(1, slotLimit))
         // Offsets are 32 bits wide.
         bytes = ByteBuffer(capacity: 4096, limit: min(byteLimit, Int(Int32.max)))
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
@@ -39,6 +40,7 @@ public struct Heap: ~Copyable {
         // Up to four words of a table for a slot.
         tables = Buffer(capacity: 1, limit: min(slotLimit, Int(Int32.max) / 4) * 4)
         hashSeed = UInt64.random(in: 0...UInt64.max)
+        containers.append(Self.noContainer)
     }
 
     /// A limit was reached and something is missing.
@@ -61,6 +63,10 @@ public struct Heap: ~Copyable {
     @inlinable @discardableResult
     package mutating func spend(bytes: Int) -> Bool { spend(bytes / Self.bytesPerStep) }
 
+    /// The first container stands for those that could not be made: a null in the place of a list or
+    /// map has nothing in it.
+    private static var noContainer: Container { Container(start: 0, count: 0, capacity: 0) }
+
     /// A position to go back to.
     package struct Mark: BitwiseCopyable, Sendable {
         var bytes: Int
@@ -77,7 +83,8 @@ public struct Heap: ~Copyable {
     package mutating func reset(to mark: Mark) {
         bytes.truncate(mark.bytes)
         slots.truncate(mark.slots)
-        containers.truncate(mark.containers)
+        containers.truncate(max(1, mark.containers))
+        containers[0] = Self.noContainer
         stack.truncate(0)
         tables.truncate(0)
         for index in 0..<containers.count { containers[index].table = 0 }

@@ -11,12 +11,14 @@ extension Heap {
         text(.string, at: offset, length: length, flags: flags)
     }
 
-    /// A text of any kind over bytes that are in the heap.
+    /// A text of any kind over bytes that are in the heap; empty over bytes that found no room there.
     @inlinable @inline(__always)
     package func text(
         _ kind: Value.Kind, at offset: Int, length: Int, flags: Value.Flags
     ) -> Value {
-        precondition(offset >= 0 && length >= 0 && offset + length <= bytes.count)
+        guard offset >= 0, length >= 0, length <= bytes.count - offset else {
+            return Value(kind, flags: [.ascii, .plain])
+        }
         var prefix = bytes.load4(offset)
         if length < 4 { prefix &= (1 << UInt32(length * 8)) &- 1 }
         return Value(
@@ -26,7 +28,8 @@ extension Heap {
 
     /// The string whose bytes start at `offset`; looks at them to set the flags.
     package mutating func string(at offset: Int, length: Int) -> Value {
-        string(at: offset, length: length, flags: flags(of: offset..<offset + length))
+        guard offset >= 0, length >= 0, length <= bytes.count - offset else { return emptyString }
+        return string(at: offset, length: length, flags: flags(of: offset..<offset + length))
     }
 
     /// The string made of everything appended to ``bytes`` since it held `start` bytes.
@@ -83,8 +86,16 @@ extension Heap {
     @inlinable
     package func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
         guard first.length == second.length, first.prefix == second.prefix else { return false }
-        return first.length <= 4 || first.offset == second.offset
-            || bytes.isEqual(first.offset, second.offset, count: Int(first.length))
+        let length = Int(first.length)
+        if length <= 4 || first.offset == second.offset { return true }
+        if length <= 8 {
+            // The last four bytes overlap the first four.
+            return bytes.load4(first.offset + length - 4) == bytes.load4(second.offset + length - 4)
+        }
+        if length <= 12 {
+            return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
+        }
+        return bytes.isEqual(first.offset, second.offset, count: length)
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.

@@ -25,6 +25,7 @@ extension Heap {
         guard visit(first, depth: depth) else { return false }
         let a = number(first)
         let b = number(second)
+        if a.kind == b.kind, a.isList || a.isMap, a.container == b.container { return true }
         if a.isList || b.isList { return listsAreEqual(a, b, depth: depth) }
         if a.isMap || b.isMap { return mapsAreEqual(a, b, depth: depth) }
         guard a.kind == b.kind else { return false }
@@ -36,7 +37,8 @@ extension Heap {
         case .keySet, .entrySet: return viewsAreEqual(a, b, depth: depth)
         case .entry:
             guard let x = entryParts(a), let y = entryParts(b) else { return false }
-            return equals(x.key, y.key, depth: depth + 1) && equals(x.value, y.value, depth: depth + 1)
+            return equals(x.key, y.key, depth: depth + 1)
+                && equals(x.value, y.value, depth: depth + 1)
         default: return a.payload == b.payload && a.detail == b.detail
         }
     }
@@ -51,7 +53,7 @@ extension Heap {
     private mutating func listsAreEqual(_ a: Value, _ b: Value, depth: Int) -> Bool {
         guard a.isList, b.isList else { return false }
         // An array equals only itself.
-        if a.kind == .javaArray || b.kind == .javaArray { return a.container == b.container }
+        if a.kind == .javaArray || b.kind == .javaArray { return false }
         guard count(of: a) == count(of: b) else { return false }
         for index in 0..<count(of: a)
         where !equals(element(index, of: a), element(index, of: b), depth: depth + 1) {

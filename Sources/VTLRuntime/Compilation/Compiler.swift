@@ -21,7 +21,7 @@ struct Compiler {
     /// - Throws: a diagnostic when the template is larger than the format of a program allows.
     mutating func compile(_ tree: SyntaxTree) throws(Diagnostic) -> Program {
         let body = list(tree.statements)
-        if slots.count > Int(UInt16.max) || parts.constantBytes.count > Int(Int32.max) / 2 {
+        if slots.count > Int(UInt16.max) || parts.bytes.count > Int(Int32.max) / 2 {
             throw Diagnostic(
                 code: "template-limit",
                 message:
@@ -33,41 +33,27 @@ struct Compiler {
 
     // MARK: Building blocks
 
-    mutating func add(_ node: Node, _ span: SourceSpan) -> UInt32 {
-        parts.nodes.append(node)
-        parts.spans.append(span)
-        return UInt32(parts.nodes.count - 1)
+    /// A node and its place in the source.
+    typealias Piece = (node: Node, span: SourceSpan)
+
+    /// Adds a node; gives its index.
+    mutating func add(_ piece: Piece) -> Int {
+        parts.nodes.append(piece.node)
+        parts.spans.append(piece.span)
+        return parts.nodes.count - 1
     }
 
-    /// Reserves places for nodes that must follow one another.
-    mutating func reserve(_ count: Int) -> Int {
+    /// Adds nodes that follow one another.
+    mutating func add(_ pieces: [Piece]) -> NodeList {
         let start = parts.nodes.count
-        for _ in 0..<count {
-            _ = add(Node(.text), SourceSpan(offset: 0, length: 0))
-        }
-        return start
+        for piece in pieces { _ = add(piece) }
+        return NodeList(start, pieces.count)
     }
 
-    mutating func replace(_ index: Int, _ node: Node, _ span: SourceSpan) {
-        parts.nodes[index] = node
-        parts.spans[index] = span
-    }
-
-    mutating func list(_ nodes: [UInt32]) -> NodeList {
-        parts.children.append(contentsOf: nodes)
-        return NodeList(parts.children.count - nodes.count, nodes.count)
-    }
-
-    mutating func list(_ statements: [Statement]) -> NodeList {
-        var nodes: [UInt32] = []
-        for statement in statements { compile(statement, into: &nodes) }
-        return list(nodes)
-    }
-
-    /// Adds bytes to the program's text.
+    /// Adds bytes to the program's text; gives where they will stand in the heap.
     mutating func text(_ bytes: [UInt8]) -> Int {
-        parts.text.append(contentsOf: bytes)
-        return parts.text.count - bytes.count
+        parts.bytes.append(contentsOf: bytes)
+        return parts.base + parts.bytes.count - bytes.count
     }
 
     mutating func constant(_ value: Value) -> UInt32 {
@@ -85,9 +71,7 @@ struct Compiler {
 
     /// A value whose bytes are constants.
     mutating func text(_ kind: Value.Kind, _ bytes: [UInt8]) -> Value {
-        let start = parts.constantBytes.count
-        parts.constantBytes.append(contentsOf: bytes)
-        return Value(constantBytes: bytes, kind, at: parts.base + start)
+        Value(constantBytes: bytes, kind, at: text(bytes))
     }
 
     /// The variable's slot. Slots beyond 16 bits are refused once everything is compiled.

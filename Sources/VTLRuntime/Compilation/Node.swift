@@ -3,7 +3,7 @@ import VTLSyntax
 
 /// One node of a compiled template: 16 bytes, its children given by index.
 ///
-/// A node list is a run of indexes in ``Program/children``; `x…` below is such a run.
+/// The nodes of a list follow one another: `b…c` below is the list of `c` nodes from node `b` on.
 struct Node: BitwiseCopyable, Sendable {
     var operation: Operation
     var flags: Flags
@@ -23,6 +23,9 @@ struct Node: BitwiseCopyable, Sendable {
         self.c = UInt32(c)
     }
 
+    /// The index of a child that is not there.
+    static let none = Int(UInt32.max)
+
     struct Flags: OptionSet, BitwiseCopyable, Sendable {
         let rawValue: UInt8
         /// A reference that prints nothing when null.
@@ -41,9 +44,9 @@ struct Node: BitwiseCopyable, Sendable {
 
     enum Operation: UInt8, BitwiseCopyable, Sendable {
         // Statements
-        /// Appends `text[a ..< a + b]` to the output.
+        /// Appends the `b` bytes at `a` in the heap to the output.
         case text
-        /// Appends the value of reference `a`, as ``Program/referenceTexts``[b] says.
+        /// A ``reference`` whose value goes to the output.
         case print
         /// Sets reference `a` to the value of expression `b`.
         case set
@@ -64,7 +67,7 @@ struct Node: BitwiseCopyable, Sendable {
         case stop
 
         // Expressions
-        /// Variable `slot`, then the accesses in nodes `a ..< a + b`; its texts are
+        /// Variable `slot`, then the accesses `a…b`; what it prints besides its value is
         /// ``Program/referenceTexts``[c].
         case reference
         /// ``Program/constants``[a].
@@ -81,8 +84,11 @@ struct Node: BitwiseCopyable, Sendable {
         case add
 
         // Accesses, only in references
-        /// The property named ``Program/constants``[a]; inline cache b; member c of a host object.
+        /// The property named ``Program/constants``[a]; inline cache b; member c of a host object;
+        /// `slot` is the ``LoopMember`` of that name.
         case property
+        /// A ``property`` that is no map's key even when there is such a key: `class`.
+        case getter
         /// The call ``Program/calls``[a].
         case method
         /// The element at expression `a`.
@@ -111,7 +117,7 @@ struct Node: BitwiseCopyable, Sendable {
 
 /// What a reference prints besides its value.
 struct ReferenceText: BitwiseCopyable, Sendable {
-    /// The source text, printed in place of null: where it stands in ``Program/text``.
+    /// The source text, printed in place of null: where it stands in the heap.
     var literalOffset: UInt32
     var literalLength: UInt32
     /// Backslashes that did not escape; printed twice before a null.
@@ -132,7 +138,7 @@ struct OperandSpans: BitwiseCopyable, Sendable {
 package struct CallSite: BitwiseCopyable, Sendable {
     /// The name, an index into ``Program/constants``.
     package var name: UInt32
-    /// Where the arguments stand in ``Program/children``.
+    /// The first of the nodes of the arguments.
     var arguments: UInt32
     package var argumentCount: UInt16
     /// The member that a host object's class has by this name, 0 for none.
@@ -158,7 +164,7 @@ struct MacroCallSite: BitwiseCopyable, Sendable {
 /// A macro of the template.
 struct Macro: BitwiseCopyable, Sendable {
     var name: UInt32
-    /// Slots of the parameters, in ``Program/children``.
+    /// Slots of the parameters, in ``Program/parameterSlots``.
     var parameters: UInt32
     var parameterCount: UInt32
     var body: UInt32

@@ -3,20 +3,19 @@ package import Values
 
 /// A compiled template: flat arrays that never change, shared by any number of threads.
 ///
-/// The bytes of its string constants are loaded into a renderer's heap at ``base`` before it runs.
+/// Its ``bytes`` are loaded into a renderer's heap at ``base`` before it runs.
 package final class Program: Sendable {
     package let file: SourceFile
     let nodes: [Node]
-    let children: [UInt32]
-    /// Text that goes to the output as it is.
-    let text: [UInt8]
-    /// Where in the heap the bytes of the string constants must lie.
+    /// The text of the template and of its string constants.
+    package let bytes: [UInt8]
+    /// Where in the heap these bytes must lie.
     let base: Int
-    package let constantBytes: [UInt8]
     package let constants: [Value]
     package let calls: [CallSite]
     let macroCalls: [MacroCallSite]
     let macros: [Macro]
+    let parameterSlots: [UInt16]
     let referenceTexts: [ReferenceText]
     let operandSpans: [OperandSpans]
     /// The place of each node in ``file``, by node index.
@@ -26,21 +25,20 @@ package final class Program: Sendable {
     let cacheCount: Int
     /// The variables that `#foreach` sets.
     let loopSlots: LoopSlots
-    /// The statements of the template, in ``children``.
+    /// The statements of the template.
     let body: NodeList
 
     init(_ parts: consuming ProgramParts, file: SourceFile, body: NodeList) {
         self.file = file
         self.body = body
         nodes = parts.nodes
-        children = parts.children
-        text = parts.text
+        bytes = parts.bytes
         base = parts.base
-        constantBytes = parts.constantBytes
         constants = parts.constants
         calls = parts.calls
         macroCalls = parts.macroCalls
         macros = parts.macros
+        parameterSlots = parts.parameterSlots
         referenceTexts = parts.referenceTexts
         operandSpans = parts.operandSpans
         spans = parts.spans
@@ -51,17 +49,17 @@ package final class Program: Sendable {
 
     /// About how much memory the program takes.
     var byteCount: Int {
-        file.bytes.count + text.count + constantBytes.count
+        file.bytes.count + bytes.count
             + MemoryLayout<Node>.stride * (nodes.count + calls.count + macroCalls.count)
             + MemoryLayout<Value>.stride * (constants.count + referenceTexts.count + spans.count)
-            + MemoryLayout<UInt32>.stride * (children.count + slotNames.count)
+            + MemoryLayout<UInt32>.stride * (parameterSlots.count + slotNames.count)
     }
 
     /// The bytes of a string constant.
     package func constantText(_ index: UInt32) -> ArraySlice<UInt8> {
         let value = constants[Int(index)]
         let start = value.offset - base
-        return constantBytes[start..<start + Int(value.length)]
+        return bytes[start..<start + Int(value.length)]
     }
 
     /// The slot of the variable called `name`, if the template mentions it.
@@ -75,7 +73,7 @@ package final class Program: Sendable {
     }
 }
 
-/// A run of indexes in ``Program/children``.
+/// A run of nodes.
 struct NodeList: BitwiseCopyable, Sendable {
     var start: Int
     var count: Int
@@ -93,14 +91,13 @@ struct NodeList: BitwiseCopyable, Sendable {
 /// The arrays of a ``Program`` while they are being filled.
 struct ProgramParts {
     var nodes: [Node] = []
-    var children: [UInt32] = []
-    var text: [UInt8] = []
+    var bytes: [UInt8] = []
     var base = 0
-    var constantBytes: [UInt8] = []
     var constants: [Value] = []
     var calls: [CallSite] = []
     var macroCalls: [MacroCallSite] = []
     var macros: [Macro] = []
+    var parameterSlots: [UInt16] = []
     var referenceTexts: [ReferenceText] = []
     var operandSpans: [OperandSpans] = []
     var spans: [SourceSpan] = []

@@ -8,9 +8,8 @@ extension Program {
     package var dump: String {
         var text = ""
         for macro in macros {
-            let parameters = list(macro.parameters, macro.parameterCount).map {
-                " $" + slotName($0)
-            }
+            let slots = parameterSlots[Int(macro.parameters)...].prefix(Int(macro.parameterCount))
+            let parameters = slots.map { " $" + slotName(Int($0)) }
             text += "macro \(name(macro.name))\(parameters.joined())\n"
             dump(list(macro.body, macro.bodyCount), depth: 1, into: &text)
         }
@@ -19,7 +18,7 @@ extension Program {
     }
 
     private func list(_ start: UInt32, _ count: UInt32) -> [Int] {
-        children[Int(start)..<Int(start + count)].map(Int.init)
+        Array(Int(start)..<Int(start + count))
     }
 
     private func dump(_ nodes: [Int], depth: Int, into text: inout String) {
@@ -38,16 +37,17 @@ extension Program {
         let name = "\(node.operation)"
         switch node.operation {
         case .text:
-            let bytes = self.text[Int(node.a)..<Int(node.a + node.b)]
-            return "\(name) \(String(decoding: bytes, as: UTF8.self).debugDescription)"
-        case .foreach, .define, .reference: return "\(name) $\(slotName(Int(node.slot)))"
+            let start = Int(node.a) - base
+            let text = String(decoding: bytes[start..<start + Int(node.b)], as: UTF8.self)
+            return "\(name) \(text.debugDescription)"
+        case .foreach, .define, .reference, .print: return "\(name) $\(slotName(Int(node.slot)))"
         case .constant: return "\(name) \(constant(node.a))"
-        case .property: return "\(name) .\(self.name(node.a))"
+        case .property, .getter: return "\(name) .\(self.name(node.a))"
         case .method:
             let call = calls[Int(node.a)]
             return "\(name) .\(self.name(call.name))(\(call.argumentCount))"
         case .macroCall: return "\(name) #\(self.name(macroCalls[Int(node.a)].name))"
-        case .branch where node.a == .max: return "otherwise"
+        case .branch where Int(node.a) == Node.none: return "otherwise"
         default: return name
         }
     }
@@ -55,17 +55,18 @@ extension Program {
     /// The nodes that a node runs, in the order in which it runs them.
     private func operands(of node: Node) -> [Int] {
         switch node.operation {
-        case .text, .stop, .constant, .property: []
-        case .print, .not, .index: [Int(node.a)]
+        case .text, .stop, .constant, .property, .getter: []
+        case .not, .index: [Int(node.a)]
         case .set, .range, .or, .and, .equal, .notEqual, .less, .greater, .lessOrEqual,
             .greaterOrEqual, .add, .subtract, .multiply, .divide, .modulo:
             [Int(node.a), Int(node.b)]
-        case .branch, .foreach: (node.a == .max ? [] : [Int(node.a)]) + list(node.b, node.c)
+        case .branch, .foreach:
+            (Int(node.a) == Node.none ? [] : [Int(node.a)]) + list(node.b, node.c)
         case .conditional, .define, .include, .parse, .evaluate, .breakLoop, .interpolated, .list,
             .map:
             list(node.a, node.b)
         case .macroCall: operands(of: macroCalls[Int(node.a)])
-        case .reference: Array(Int(node.a)..<Int(node.a + node.b))
+        case .reference, .print: list(node.a, node.b)
         case .method:
             list(calls[Int(node.a)].arguments, UInt32(calls[Int(node.a)].argumentCount))
         }

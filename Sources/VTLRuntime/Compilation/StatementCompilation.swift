@@ -2,115 +2,121 @@ import Diagnostics
 import VTLSyntax
 
 extension Compiler {
-    mutating func compile(_ statement: Statement, into nodes: inout [UInt32]) {
+    /// Compiles statements into nodes that follow one another.
+    mutating func list(_ statements: [Statement]) -> NodeList {
+        var pieces: [Piece] = []
+        for statement in statements { compile(statement, into: &pieces) }
+        return add(pieces)
+    }
+
+    private mutating func compile(_ statement: Statement, into pieces: inout [Piece]) {
         switch statement {
-        case .text(let bytes, let span): compileText(bytes, span, into: &nodes)
-        case .reference(let reference): nodes.append(print(reference))
-        case .set(let directive): nodes.append(compile(directive))
-        case .conditional(let directive): nodes.append(compile(directive))
-        case .foreach(let directive): nodes.append(compile(directive))
-        case .define(let directive): nodes.append(compile(directive))
+        case .text(let bytes, let span): compileText(bytes, span, into: &pieces)
+        case .reference(let reference): pieces.append(print(reference))
+        case .set(let directive): pieces.append(compile(directive))
+        case .conditional(let directive): pieces.append(compile(directive))
+        case .foreach(let directive): pieces.append(compile(directive))
+        case .define(let directive): pieces.append(compile(directive))
         case .macroDefinition(let definition): compile(definition)
-        case .call(let call): nodes.append(compile(call))
-        case .command(let command): nodes.append(compile(command))
+        case .call(let call): pieces.append(compile(call))
+        case .command(let command): pieces.append(compile(command))
         }
     }
 
     /// Text next to text becomes one piece.
     private mutating func compileText(
-        _ bytes: [UInt8], _ span: SourceSpan, into nodes: inout [UInt32]
+        _ bytes: [UInt8], _ span: SourceSpan, into pieces: inout [Piece]
     ) {
         guard !bytes.isEmpty else { return }
-        if let last = nodes.last.map(Int.init), parts.nodes[last].operation == .text {
-            let node = parts.nodes[last]
-            if Int(node.a + node.b) == parts.text.count {
-                _ = text(bytes)
-                replace(
-                    last, Node(.text, a: Int(node.a), b: Int(node.b) + bytes.count),
-                    parts.spans[last].union(span))
-                return
-            }
+        let start = text(bytes)
+        if let (last, lastSpan) = pieces.last, last.operation == .text,
+            Int(last.a + last.b) == start
+        {
+            pieces[pieces.count - 1] = (
+                Node(.text, a: Int(last.a), b: Int(last.b) + bytes.count), lastSpan.union(span)
+            )
+        } else {
+            pieces.append((Node(.text, a: start, b: bytes.count), span))
         }
-        nodes.append(add(Node(.text, a: text(bytes), b: bytes.count), span))
     }
 
-    private mutating func print(_ reference: Reference) -> UInt32 {
-        let target = compile(reference)
-        var flags: Node.Flags = []
-        if reference.isQuiet { flags.insert(.quiet) }
-        if reference.isEscaped { flags.insert(.escaped) }
-        if !reference.prefix.isEmpty || !reference.escapePrefix.isEmpty { flags.insert(.prefixed) }
-        let texts = Int(parts.nodes[Int(target)].c)
-        return add(Node(.print, flags: flags, a: Int(target), b: texts), reference.span)
+    private mutating func print(_ reference: Reference) -> Piece {
+        var (node, span) = compile(reference)
+        node.operation = .print
+        if reference.isQuiet { node.flags.insert(.quiet) }
+        if reference.isEscaped { node.flags.insert(.escaped) }
+        if !reference.prefix.isEmpty || !reference.escapePrefix.isEmpty {
+            node.flags.insert(.prefixed)
+        }
+        return (node, span)
     }
 
-    private mutating func compile(_ directive: SetDirective) -> UInt32 {
-        let target = compile(directive.target)
-        let value = compile(directive.value)
+    private mutating func compile(_ directive: SetDirective) -> Piece {
+        let target = add(compile(directive.target))
+        let value = add(compile(directive.value))
         let setsNothing = directive.target.isFormal || directive.target.isQuiet
-        return add(
-            Node(.set, flags: setsNothing ? .settingNothing : [], a: Int(target), b: Int(value)),
-            directive.span)
+        return (
+            Node(.set, flags: setsNothing ? .settingNothing : [], a: target, b: value),
+            directive.span
+        )
     }
 
-    private mutating func compile(_ directive: ConditionalDirective) -> UInt32 {
-        var branches: [UInt32] = []
+    private mutating func compile(_ directive: ConditionalDirective) -> Piece {
+        var branches: [Piece] = []
         for branch in directive.branches {
-            let condition = compile(branch.condition)
+            let condition = add(compile(branch.condition))
             let body = list(branch.body)
             branches.append(
-                add(
-                    Node(.branch, a: Int(condition), b: body.start, c: body.count),
-                    branch.condition.span))
+                (Node(.branch, a: condition, b: body.start, c: body.count), branch.condition.span))
         }
         if let otherwise = directive.otherwise {
             let body = list(otherwise)
             branches.append(
-                add(
-                    Node(.branch, a: Int(UInt32.max), b: body.start, c: body.count), directive.span)
-            )
+                (Node(.branch, a: Node.none, b: body.start, c: body.count), directive.span))
         }
-        let all = list(branches)
-        return add(Node(.conditional, a: all.start, b: all.count), directive.span)
+        let all = add(branches)
+        return (Node(.conditional, a: all.start, b: all.count), directive.span)
     }
 
-    private mutating func compile(_ directive: ForeachDirective) -> UInt32 {
-        let items = directive.items.map { compile($0) } ?? UInt32.max
+    private mutating func compile(_ directive: ForeachDirective) -> Piece {
+        let items = directive.items.map { add(compile($0)) } ?? Node.none
         // The loop's own references have slots, whether or not the body mentions them.
         parts.loopSlots = LoopSlots(
             scope: slot(Array("foreach".utf8)), count: slot(Array("velocityCount".utf8)),
             hasNext: slot(Array("velocityHasNext".utf8)))
         let variable = slot(directive.variable.name)
         let body = list(directive.body)
-        return add(
-            Node(.foreach, slot: variable, a: Int(items), b: body.start, c: body.count),
-            directive.span)
+        return (
+            Node(.foreach, slot: variable, a: items, b: body.start, c: body.count), directive.span
+        )
     }
 
-    private mutating func compile(_ directive: DefineDirective) -> UInt32 {
+    private mutating func compile(_ directive: DefineDirective) -> Piece {
         let variable = slot(directive.target.name)
         let body = list(directive.body)
         let setsNothing = directive.target.isFormal || directive.target.isQuiet
-        return add(
+        return (
             Node(
                 .define, flags: setsNothing ? .settingNothing : [], slot: variable, a: body.start,
-                b: body.count), directive.span)
+                b: body.count), directive.span
+        )
     }
 
     private mutating func compile(_ definition: MacroDefinition) {
-        let parameters = list(definition.parameters.map { UInt32(slot($0)) })
+        let parameters = parts.parameterSlots.count
+        for parameter in definition.parameters {
+            parts.parameterSlots.append(UInt16(slot(parameter)))
+        }
         let body = list(definition.body)
         addMacro(
             Macro(
-                name: string(definition.name), parameters: UInt32(parameters.start),
-                parameterCount: UInt32(parameters.count), body: UInt32(body.start),
+                name: string(definition.name), parameters: UInt32(parameters),
+                parameterCount: UInt32(definition.parameters.count), body: UInt32(body.start),
                 bodyCount: UInt32(body.count)))
     }
 
-    private mutating func compile(_ call: MacroCall) -> UInt32 {
-        var nodes: [UInt32] = []
-        for argument in call.arguments { nodes.append(compile(argument)) }
-        let arguments = list(nodes)
+    private mutating func compile(_ call: MacroCall) -> Piece {
+        let arguments = list(call.arguments)
         let body = call.body.map { list($0) }
         if body != nil { _ = slot(Array("bodyContent".utf8)) }
         let literal = text(call.literal)
@@ -120,13 +126,11 @@ extension Compiler {
                 argumentCount: UInt32(arguments.count), body: UInt32(body?.start ?? 0),
                 bodyCount: body.map { UInt32($0.count) } ?? .max,
                 literalOffset: UInt32(literal), literalLength: UInt32(call.literal.count)))
-        return add(Node(.macroCall, a: index), call.span)
+        return (Node(.macroCall, a: index), call.span)
     }
 
-    private mutating func compile(_ command: CommandDirective) -> UInt32 {
-        var nodes: [UInt32] = []
-        for argument in command.arguments { nodes.append(compile(argument)) }
-        let arguments = list(nodes)
+    private mutating func compile(_ command: CommandDirective) -> Piece {
+        let arguments = list(command.arguments)
         let operation: Node.Operation =
             switch command.name {
             case .include: .include
@@ -135,6 +139,6 @@ extension Compiler {
             case .break: .breakLoop
             case .stop, .return: .stop
             }
-        return add(Node(operation, a: arguments.start, b: arguments.count), command.span)
+        return (Node(operation, a: arguments.start, b: arguments.count), command.span)
     }
 }

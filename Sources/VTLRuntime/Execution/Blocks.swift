@@ -39,32 +39,17 @@ extension Value {
 extension Machine {
     /// The value of a variable that holds a block: an argument is evaluated, others stay blocks.
     mutating func variable(
-        _ block: Value, _ reference: Node, _ program: Program, _ host: any HostEnvironment
+        _ block: Value, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         guard block.flags.contains(Block.argumentFlag) else { return block }
-        let slot = Int(reference.slot)
-        let value = try inCaller(of: block, host) { machine, program throws(RenderFault) in
+        return try inCaller(of: block, host) { machine, program throws(RenderFault) in
             try machine.evaluate(block.blockStart, program, host)
         }
-        // An argument without a value lets the variable of that name around the macro show through.
-        return value.isNull ? hidden(slot, behind: block) : value
-    }
-
-    /// What the parameter's slot held when the macro was called.
-    private func hidden(_ slot: Int, behind block: Value) -> Value {
-        guard block.blockFrame < frames.count else { return .null }
-        let frame = frames[block.blockFrame]
-        for index in frame.savedStart..<frame.savedStart + frame.savedCount
-        where savedSlots[index].slot == slot {
-            let value = savedSlots[index].value
-            return value.kind == .block ? .null : value
-        }
-        return .null
     }
 
     /// The place in the source of a macro's argument.
     func argumentSpan(_ block: Value) -> SourceSpan? {
-        guard block.flags.contains(Block.argumentFlag) else { return nil }
+        guard block.kind == .block, block.flags.contains(Block.argumentFlag) else { return nil }
         return programs[Int(block.detail)].spans[block.blockStart]
     }
 

@@ -22,7 +22,7 @@ extension Machine {
         try step()
         place.node = index
         guard node.b > 0 else { return .next }
-        let value = try evaluate(Int(program.children[Int(node.a)]), program, host)
+        let value = try evaluate(Int(node.a), program, host)
         guard !value.isNull else { return .next }
         let start = workspace.output.count
         try write(value, host)
@@ -42,7 +42,7 @@ extension Machine {
             throw RenderFault(
                 "expected-arguments", "expected the name of a template in `#parse`, found nothing")
         }
-        guard let name = try templateName(Int(program.children[Int(node.a)]), index, program, host)
+        guard let name = try templateName(Int(node.a), index, program, host)
         else { return .next }
         return try run(try source(named: name), named: name, at: index, program, host)
     }
@@ -53,7 +53,7 @@ extension Machine {
         try step()
         for child in Int(node.a)..<Int(node.a + node.b) {
             guard
-                let name = try templateName(Int(program.children[child]), index, program, host)
+                let name = try templateName(child, index, program, host)
             else { continue }
             workspace.output.append(try source(named: name))
         }
@@ -139,13 +139,14 @@ extension Machine {
         } catch {
             throw RenderFault("nested-syntax", "expected a template")
         }
-        adopt(code)
+        try adopt(code)
         return code
     }
 
     /// Loads a program's constants and gives its new variables their values.
-    private mutating func adopt(_ code: Program) {
-        workspace.heap.bytes.append(code.constantBytes)
+    private mutating func adopt(_ code: Program) throws(RenderFault) {
+        workspace.heap.bytes.append(code.bytes)
+        try checkLimits()
         dynamicProgramBytes += code.byteCount
         let known = slots.count
         for slot in known..<max(known, code.slotNames.count) {

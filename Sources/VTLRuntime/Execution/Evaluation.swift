@@ -138,7 +138,7 @@ extension Machine {
     ) throws(RenderFault) -> Value {
         let base = workspace.heap.stack.count
         for index in Int(node.a)..<Int(node.a + node.b) {
-            let value = try operand(Int(program.children[index]), program, host)
+            let value = try operand(index, program, host)
             workspace.heap.stack.append(value)
         }
         return workspace.heap.makeContainer(kind, fromStack: base)
@@ -149,8 +149,8 @@ extension Machine {
     ) throws(RenderFault) -> Value {
         let map = workspace.heap.makeContainer(.map, capacity: Int(node.b))
         for index in stride(from: Int(node.a), to: Int(node.a + node.b), by: 2) {
-            let key = try evaluate(Int(program.children[index]), program, host)
-            let value = try operand(Int(program.children[index + 1]), program, host)
+            let key = try evaluate(index, program, host)
+            let value = try operand(index + 1, program, host)
             _ = workspace.heap.put(key, value, in: map)
         }
         return map

@@ -41,23 +41,39 @@ enum ForeachScope {
     }
 
     /// `$foreach.index` and the like; what the template put there; else null.
-    static func property(_ name: Value, of scope: Value, _ heap: inout Heap) -> Value {
-        if let value = builtIn(name, of: scope, heap) { return value }
-        return heap.lookup(name, in: members(of: scope, heap)) ?? .null
+    static func property(
+        _ member: LoopMember, _ name: Value, of scope: Value, _ heap: inout Heap
+    ) -> Value {
+        value(of: member, scope, heap) ?? heap.lookup(name, in: members(of: scope, heap)) ?? .null
     }
 
-    private static func builtIn(_ name: Value, of scope: Value, _ heap: borrowing Heap) -> Value? {
-        let index = heap.element(Field.index, of: scope)
-        let hasNext = heap.element(Field.hasNext, of: scope)
-        if heap.isEqual(name, to: "hasNext") { return hasNext }
-        if heap.isEqual(name, to: "index") { return index }
-        if heap.isEqual(name, to: "count") { return .count(Int(index.signed) + 1) }
-        if heap.isEqual(name, to: "first") { return .boolean(index.signed == 0) }
-        if heap.isEqual(name, to: "last") { return .boolean(hasNext.isFalse) }
-        if heap.isEqual(name, to: "parent") { return heap.element(Field.parent, of: scope) }
-        if heap.isEqual(name, to: "topmost") { return topmost(scope, heap) }
-        if heap.isEqual(name, to: "info") { return info(of: scope) }
-        return nil
+    /// `$foreach.hasNext()` and the getters by their Java names; nil for other methods.
+    static func call(_ name: Value, on scope: Value, _ heap: borrowing Heap) -> Value? {
+        value(of: LoopMember(method: heap.array(of: name)), scope, heap)
+    }
+
+    private static func value(
+        of member: LoopMember, _ scope: Value, _ heap: borrowing Heap
+    ) -> Value? {
+        switch member {
+        case .none: nil
+        case .index: heap.element(Field.index, of: scope)
+        case .count: .count(Int(heap.element(Field.index, of: scope).signed) + 1)
+        case .hasNext: heap.element(Field.hasNext, of: scope)
+        case .first: .boolean(heap.element(Field.index, of: scope).signed == 0)
+        case .last: .boolean(heap.element(Field.hasNext, of: scope).isFalse)
+        case .parent: heap.element(Field.parent, of: scope)
+        case .topmost: topmost(scope, heap)
+        case .info: info(of: scope)
+        }
+    }
+
+    private static func topmost(_ scope: Value, _ heap: borrowing Heap) -> Value {
+        var scope = scope
+        while case let parent = heap.element(Field.parent, of: scope), parent.kind == .host {
+            scope = parent
+        }
+        return scope
     }
 
     // MARK: $foreach.info
@@ -82,28 +98,6 @@ enum ForeachScope {
         }
         return .count(depth)
     }
-
-    private static func topmost(_ scope: Value, _ heap: borrowing Heap) -> Value {
-        var scope = scope
-        while case let parent = heap.element(Field.parent, of: scope), parent.kind == .host {
-            scope = parent
-        }
-        return scope
-    }
-
-    /// `$foreach.hasNext()` and the getters by their Java names; nil for other methods.
-    static func call(_ name: Value, on scope: Value, _ heap: inout Heap) -> Value? {
-        let index = heap.element(Field.index, of: scope)
-        let hasNext = heap.element(Field.hasNext, of: scope)
-        if heap.isEqual(name, to: "hasNext") { return hasNext }
-        if heap.isEqual(name, to: "isFirst") { return .boolean(index.signed == 0) }
-        if heap.isEqual(name, to: "isLast") { return .boolean(hasNext.isFalse) }
-        if heap.isEqual(name, to: "getIndex") { return index }
-        if heap.isEqual(name, to: "getCount") { return .count(Int(index.signed) + 1) }
-        if heap.isEqual(name, to: "getParent") { return heap.element(Field.parent, of: scope) }
-        if heap.isEqual(name, to: "getTopmost") { return topmost(scope, heap) }
-        return nil
-    }
 }
 
 extension Machine {
@@ -111,7 +105,7 @@ extension Machine {
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
         try step()
-        guard node.a != .max else { return .next }
+        guard Int(node.a) != Node.none else { return .next }
         let items = program.nodes[Int(node.a)]
         place.node = index
         let base = workspace.heap.stack.count

@@ -58,8 +58,10 @@ package struct Machine: ~Copyable {
 
     /// Makes everything ready for a render of `program`: an empty heap but for its constants, empty
     /// output, variables unset.
-    package mutating func prepare(_ program: Program) {
-        if loaded != ObjectIdentifier(program) { load(program) }
+    ///
+    /// - Throws: when the heap has no room for the constants.
+    package mutating func prepare(_ program: Program) throws(TemplateError) {
+        if loaded != ObjectIdentifier(program) { try load(program) }
         workspace.heap.reset(to: constantsMark)
         workspace.output.truncate(0)
         workspace.output.overflowed = false
@@ -78,14 +80,23 @@ package struct Machine: ~Copyable {
         place = Place(program: 0, node: 0)
     }
 
-    private mutating func load(_ program: Program) {
+    private mutating func load(_ program: Program) throws(TemplateError) {
+        loaded = nil
+        programs = [program]
         workspace.heap.reset()
-        workspace.heap.bytes.append(program.constantBytes)
+        workspace.heap.bytes.append(program.bytes)
+        try checkMemory()
         constantsMark = workspace.heap.mark
         caches.truncate(0)
         _ = caches.append(repeating: 0, count: program.cacheCount)
-        programs = [program]
         loaded = ObjectIdentifier(program)
+    }
+
+    /// Fails when the heap has no room for what a render starts with.
+    package mutating func checkMemory() throws(TemplateError) {
+        guard workspace.heap.isExhausted else { return }
+        place = Place(program: 0, node: 0)
+        throw error(for: limit("memory", "bytes of values", workspace.limits.heapBytes))
     }
 
     /// Sets a top-level reference before the render starts.

@@ -12,6 +12,7 @@ extension Machine {
     ) throws(TemplateError) -> Value {
         let start = workspace.heap.bytes.count
         workspace.heap.bytes.append(text)
+        try checkMemory()
         do {
             return try JSONParser.parse(
                 start..<workspace.heap.bytes.count, in: &workspace.heap,
@@ -67,32 +68,43 @@ extension Machine {
     }
 }
 
+/// What the values of a JSON text become that is not read by json-smart but given by the host: Java
+/// collections, and numbers as Jackson reads them.
+package enum GivenValues {
+    /// `java.util.ArrayList` and `LinkedHashMap`: the variables of profile `velocity`.
+    case javaCollections
+    /// As if `$util.parseJson` had made them: variables of profile `apigateway`.
+    case jsonValues
+    /// Lists, and maps in hash order that print as nothing: `$context`.
+    case context
+
+    fileprivate var array: Value.Kind { self == .jsonValues ? .jsonArray : .list }
+    fileprivate var map: Value.Kind { self == .context ? .contextMap : .map }
+}
+
 extension Heap {
-    /// Makes every JSON array in a value a `java.util.ArrayList`, which prints as `[a, b]`.
-    package mutating func convertToJavaLists(_ value: Value) {
-        retag(value, array: .list, map: .map)
-    }
-
-    /// Makes every map in a value one in hash order that prints as nothing, and every array a list.
-    package mutating func convertToContextMaps(_ value: Value) -> Value {
-        retag(value, array: .list, map: .contextMap)
-        return value.isMap ? retagged(value, .list, .contextMap) : value
-    }
-
-    private mutating func retag(_ value: Value, array: Value.Kind, map: Value.Kind) {
-        guard value.kind == .jsonArray || value.kind == .map else { return }
-        // The parser limits how deep a document is.
-        for slot in 0..<slotCount(of: value) {
-            let child = element(slot, of: value)
-            guard child.kind == .jsonArray || child.kind == .map else { continue }
-            retag(child, array: array, map: map)
-            setElement(slot, of: value, to: retagged(child, array, map))
+    /// Changes the kinds of all values in a parsed document; gives the document anew.
+    package mutating func convert(_ value: Value, to given: GivenValues) -> Value {
+        if value.kind == .jsonArray || value.kind == .map {
+            // The parser limits how deep a document is.
+            for slot in 0..<slotCount(of: value) {
+                let child = element(slot, of: value)
+                setElement(slot, of: value, to: convert(child, to: given))
+            }
         }
+        var value = value
+        switch value.kind {
+        case .jsonArray: value.kind = given.array
+        case .map: value.kind = given.map
+        // Nineteen digits are a BigInteger even where a Long would hold them.
+        case .numberText where !value.flags.contains(.decimal) && digitCount(of: value) >= 19:
+            value.kind = .bigInteger
+        default: break
+        }
+        return value
     }
 
-    private func retagged(_ value: Value, _ array: Value.Kind, _ map: Value.Kind) -> Value {
-        var value = value
-        value.kind = value.kind == .map ? map : array
-        return value
+    private func digitCount(of value: Value) -> Int {
+        Int(value.length) - (bytes[value.offset] == UInt8(ascii: "-") ? 1 : 0)
     }
 }

@@ -24,8 +24,7 @@ extension Machine {
         let call = program.macroCalls[Int(node.a)]
         try step(1 + Int(call.argumentCount) / 4)
         guard let (owner, macro) = try macro(named: call.name, program) else {
-            let start = Int(call.literalOffset)
-            workspace.output.append(program.text, start..<start + Int(call.literalLength))
+            writeText(call.literalOffset, call.literalLength)
             return .next
         }
         guard frames.count < workspace.limits.macroDepth else {
@@ -65,7 +64,8 @@ extension Machine {
 
     // MARK: Parameters
 
-    /// Binds the parameters: literals by value, everything else by name, evaluated at each use.
+    /// Binds the parameters: numbers and booleans by value, everything else by name, evaluated at
+    /// each use.
     private mutating func bind(
         _ macro: Macro, of owner: Int, to call: MacroCallSite, _ program: Program,
         _ host: any HostEnvironment
@@ -74,16 +74,17 @@ extension Machine {
         let start = savedSlots.count
         var values: [SavedSlot] = []
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
-            let slot = Int(programs[owner].children[Int(macro.parameters) + index])
-            let node = Int(program.children[Int(call.arguments) + index])
+            let slot = Int(programs[owner].parameterSlots[Int(macro.parameters) + index])
+            let node = Int(call.arguments) + index
             guard !program.nodes[node].flags.contains(.word) else {
                 place.node = node
                 throw RenderFault(
                     "macro-argument", "expected a reference or a literal as argument of a macro")
             }
+            let constant = constant(node, program)
             let value: Value =
-                program.nodes[node].operation == .constant
-                ? try evaluate(node, program, host)
+                constant.isNumber || constant.kind == .boolean
+                ? constant
                 : Block.argument(node, program: place.program, frame: frame)
             values.append(SavedSlot(slot: slot, value: value))
         }
@@ -100,6 +101,11 @@ extension Machine {
         }
         frames.append(
             MacroFrame(savedStart: start, savedCount: savedSlots.count - start, hiddenBy: 0))
+    }
+
+    private func constant(_ node: Int, _ program: Program) -> Value {
+        let node = program.nodes[node]
+        return node.operation == .constant ? program.constants[Int(node.a)] : .null
     }
 
     /// Ends the calls behind the first `count`.

@@ -8,8 +8,7 @@ extension Machine {
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
         try step()
-        let reference = program.nodes[Int(node.a)]
-        var value = try resolve(reference, accesses: Int(reference.b), program, host)
+        var value = try resolve(node, accesses: Int(node.b), program, host)
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
         if value.kind == .block, !node.flags.contains(.escaped) {
             // A block prints without the signs and backslashes in front of its reference, and inside
@@ -18,43 +17,48 @@ extension Machine {
             value = .null
         }
         if !node.flags.isDisjoint(with: [.escaped, .prefixed]) || value.isNull {
-            return try printSpecially(value, node, reference, program, host)
+            return try printSpecially(value, node, program, host)
         }
         try write(value, host)
     }
 
     private mutating func printSpecially(
-        _ value: Value, _ node: Node, _ reference: Node, _ program: Program,
-        _ host: any HostEnvironment
+        _ value: Value, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
-        let texts = program.referenceTexts[Int(node.b)]
-        let escape = Int(texts.escapeOffset)..<Int(texts.escapeOffset + texts.escapeLength)
-        let prefix = Int(texts.prefixOffset)..<Int(texts.prefixOffset + texts.prefixLength)
-        workspace.output.append(program.text, escape)
+        let texts = program.referenceTexts[Int(node.c)]
+        writeText(texts.escapeOffset, texts.escapeLength)
         if node.flags.contains(.escaped) {
             if value.isNull { workspace.output.append("\\") }
-            return writeSource(reference, texts, program)
+            return writeSource(node, texts, program)
         }
         if value.isNull {
-            workspace.output.append(program.text, escape)
-            workspace.output.append(program.text, prefix)
-            if !node.flags.contains(.quiet) { writeSource(reference, texts, program) }
+            writeText(texts.escapeOffset, texts.escapeLength)
+            writeText(texts.prefixOffset, texts.prefixLength)
+            if !node.flags.contains(.quiet) { writeSource(node, texts, program) }
         } else {
-            workspace.output.append(program.text, prefix)
+            writeText(texts.prefixOffset, texts.prefixLength)
             try write(value, host)
         }
     }
 
-    /// The reference as it is written; a macro's parameter as the call writes its argument.
-    private mutating func writeSource(_ reference: Node, _ texts: ReferenceText, _ program: Program)
-    {
-        let variable = slots[Int(reference.slot)]
-        if reference.b == 0, variable.kind == .block, let span = argumentSpan(variable) {
-            let source = programs[Int(variable.detail)].file.bytes
+    /// The reference as it is written. A macro's parameter, spelled `$name` and nothing more, prints as
+    /// the call writes its argument.
+    private mutating func writeSource(
+        _ reference: Node, _ texts: ReferenceText, _ program: Program
+    ) {
+        let name = program.constants[Int(program.slotNames[Int(reference.slot)])]
+        if texts.literalLength == name.length + 1,
+            let span = argumentSpan(slots[Int(reference.slot)])
+        {
+            let source = programs[Int(slots[Int(reference.slot)].detail)].file.bytes
             return workspace.output.append(source, Int(span.offset)..<span.end)
         }
-        let start = Int(texts.literalOffset)
-        workspace.output.append(program.text, start..<start + Int(texts.literalLength))
+        writeText(texts.literalOffset, texts.literalLength)
+    }
+
+    /// Appends text of the template, which stands in the heap.
+    mutating func writeText(_ offset: UInt32, _ length: UInt32) {
+        workspace.output.append(workspace.heap.bytes, Int(offset), count: Int(length))
     }
 
     /// Appends what a value prints.

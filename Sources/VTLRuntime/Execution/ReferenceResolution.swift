@@ -7,24 +7,45 @@ extension Machine {
         _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         var value = slots[Int(reference.slot)]
-        if value.kind == .block { value = try variable(value, reference, program, host) }
+        if value.kind == .block { value = try variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
         if accesses > 4 { try step(accesses / 4) }
         while index < end {
-            if value.isNull { return .null }
-            value = try access(index, of: value, program, host)
+            let node = program.nodes[index]
+            if let member = cachedMember(node, of: value, program) {
+                value = member
+            } else {
+                if value.isNull { return .null }
+                value = try access(index, node, of: value, program, host)
+            }
             index += 1
         }
         return value
     }
 
+    /// The value of a map's key where it was the last time: objects of one shape have it at the same
+    /// place. Nil when it is not there.
+    @inline(__always)
+    private func cachedMember(_ node: Node, of map: Value, _ program: Program) -> Value? {
+        guard node.operation == .property, map.isMap else { return nil }
+        let container = workspace.heap.containers[map.container]
+        let offset = caches[Int(node.b)]
+        guard offset < container.count else { return nil }
+        let slot = Int(container.start) + Int(offset)
+        let key = workspace.heap.slots[slot]
+        guard key.kind == .string,
+            workspace.heap.haveEqualBytes(key, program.constants[Int(node.a)])
+        else { return nil }
+        return workspace.heap.slots[slot + 1]
+    }
+
     private mutating func access(
-        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
+        _ index: Int, _ node: Node, of value: Value, _ program: Program,
+        _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let node = program.nodes[index]
         switch node.operation {
-        case .property: return try property(index, node, of: value, program, host)
+        case .property, .getter: return try property(index, node, of: value, program, host)
         case .method: return try call(index, node, on: value, program, host)
         default:
             let element = try evaluate(Int(node.a), program, host)
@@ -40,11 +61,16 @@ extension Machine {
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         let name = program.constants[Int(node.a)]
-        if value.isMap, let found = cachedMember(name, node, of: value) { return found }
+        if value.isMap, node.operation == .property {
+            guard let found = workspace.heap.indexOfKey(name, in: value) else { return .null }
+            caches[Int(node.b)] = UInt32(found * 2)
+            return workspace.heap.value(found, of: value)
+        }
         place.node = index
         if value.kind == .host {
             if value.detail == ForeachScope.hostClass {
-                return ForeachScope.property(name, of: value, &workspace.heap)
+                let member = LoopMember(rawValue: UInt8(truncatingIfNeeded: node.slot)) ?? .none
+                return ForeachScope.property(member, name, of: value, &workspace.heap)
             }
             if value.detail == ForeachScope.infoClass {
                 return ForeachScope.infoProperty(name, of: value, workspace.heap)
@@ -53,23 +79,6 @@ extension Machine {
             return try host.property(UInt16(node.c), of: value, &workspace) ?? .null
         }
         return try Properties.property(name, on: value, &workspace) ?? .null
-    }
-
-    /// The value of a map's key; objects of one shape have it at the same place every time.
-    private mutating func cachedMember(_ name: Value, _ node: Node, of map: Value) -> Value? {
-        // `class` means the object's class even when there is such a key.
-        guard !name.isClassProperty else { return nil }
-        let cache = Int(node.b)
-        let entry = Int(caches[cache])
-        if entry < workspace.heap.entryCount(of: map) {
-            let key = workspace.heap.key(entry, of: map)
-            if key.kind == .string, workspace.heap.haveEqualBytes(key, name) {
-                return workspace.heap.value(entry, of: map)
-            }
-        }
-        guard let found = workspace.heap.indexOfKey(name, in: map) else { return nil }
-        caches[cache] = UInt32(found)
-        return workspace.heap.value(found, of: map)
     }
 
     // MARK: Methods
@@ -82,8 +91,7 @@ extension Machine {
         try step(1 + Int(site.argumentCount) / 4)
         let base = workspace.heap.stack.count
         for argument in 0..<Int(site.argumentCount) {
-            let child = Int(program.children[Int(site.arguments) + argument])
-            let operand = try evaluate(child, program, host)
+            let operand = try evaluate(Int(site.arguments) + argument, program, host)
             workspace.heap.stack.append(operand)
         }
         guard !workspace.heap.stack.overflowed else { throw limit("memory", "operands", base) }
@@ -109,7 +117,7 @@ extension Machine {
         if value.detail == ForeachScope.hostClass {
             guard arguments.count == 0 else { return nil }
             let name = program.constants[Int(site.name)]
-            return ForeachScope.call(name, on: value, &workspace.heap)
+            return ForeachScope.call(name, on: value, workspace.heap)
         }
         guard site.member > 0 else { return nil }
         for argument in 0..<arguments.count {
@@ -140,10 +148,4 @@ extension Machine {
             workspace.heap.stack[arguments.base + index] = text
         }
     }
-}
-
-extension Value {
-    /// Whether a property's name is `class`, told by its length and first four bytes alone: no other
-    /// five-letter name starting so is looked up differently.
-    fileprivate var isClassProperty: Bool { length == 5 && prefix == 0x7361_6C63 }
 }

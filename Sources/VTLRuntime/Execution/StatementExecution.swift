@@ -18,7 +18,7 @@ extension Machine {
         var index = list.start
         let end = index + list.count
         while index < end {
-            let flow = try execute(Int(program.children[index]), program, host)
+            let flow = try execute(index, program, host)
             if flow != .next {
                 leave()
                 return flow
@@ -35,7 +35,7 @@ extension Machine {
         let node = program.nodes[index]
         switch node.operation {
         case .text:
-            workspace.output.append(program.text, Int(node.a)..<Int(node.a) + Int(node.b))
+            workspace.output.append(workspace.heap.bytes, Int(node.a), count: Int(node.b))
         case .print: try print(node, program, host)
         case .set: try set(index, node, program, host)
         case .conditional: return try executeConditional(node, program, host)
@@ -57,8 +57,8 @@ extension Machine {
     ) throws(RenderFault) -> Flow {
         for index in Int(node.a)..<Int(node.a + node.b) {
             try step()
-            let branch = program.nodes[Int(program.children[index])]
-            if branch.a != .max {
+            let branch = program.nodes[index]
+            if Int(branch.a) != Node.none {
                 guard try holds(Int(branch.a), program, host) else { continue }
             }
             return try execute(NodeList(branch.b, branch.c), program, host)
@@ -72,7 +72,7 @@ extension Machine {
     ) throws(RenderFault) -> Flow {
         guard node.b > 0 else { return .breakLoop }
         place.node = index
-        let scope = try evaluate(Int(program.children[Int(node.a)]), program, host)
+        let scope = try evaluate(Int(node.a), program, host)
         guard scope.kind == .host, scope.detail == ForeachScope.hostClass else {
             throw RenderFault(
                 "break-scope", "expected a scope such as `$foreach` as argument of `#break`")
@@ -109,7 +109,7 @@ extension Machine {
         _ host: any HostEnvironment
     ) throws(RenderFault) {
         switch access.operation {
-        case .property:
+        case .property, .getter:
             let name = program.constants[Int(access.a)]
             if object.isMap {
                 _ = workspace.heap.put(name, value, in: object)

@@ -31,16 +31,10 @@ extension ByteBuffer {
     }
 
     private func firstSurrogate() -> Int? {
-        var index = 0
-        while index < count {
-            // No byte of these eight is 0xED: none becomes zero when that is taken away.
-            let word = load8(index) ^ 0xEDED_EDED_EDED_EDED
-            if (word &- Bytes8.ones) & ~word & Bytes8.high == 0 {
-                index += 8
-                continue
-            }
+        var start = 0
+        while let index = firstIndex(of: 0xED, from: start) {
             if surrogate(at: index) != nil { return index }
-            index += 1
+            start = index + 1
         }
         return nil
     }

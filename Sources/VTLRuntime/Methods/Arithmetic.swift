@@ -1,4 +1,3 @@
-import BigInt
 package import VTLSyntax
 package import Values
 
@@ -123,7 +122,7 @@ package enum Arithmetic {
         _ operation: BinaryOperator, _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
         try checkLength(a, b, &workspace)
-        let (x, y) = (workspace.heap.bigInt(a), workspace.heap.bigInt(b))
+        let (x, y) = (workspace.heap.bigInteger(of: a), workspace.heap.bigInteger(of: b))
         switch operation {
         case .add: return workspace.heap.bigInteger(x + y)
         case .subtract: return workspace.heap.bigInteger(x - y)
@@ -185,7 +184,8 @@ package enum Arithmetic {
                 "number-too-large",
                 "a number with more than \(Heap.digitsMax) digits in arithmetic")
         }
-        workspace.heap.spend(digits: (a.isText ? Int(a.length) : 0) + (b.isText ? Int(b.length) : 0))
+        workspace.heap.spend(
+            digits: (a.isText ? Int(a.length) : 0) + (b.isText ? Int(b.length) : 0))
     }
 }
 

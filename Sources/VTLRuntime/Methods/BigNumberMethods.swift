@@ -1,4 +1,3 @@
-import BigInt
 import Values
 
 /// `java.math.BigInteger`.
@@ -29,34 +28,31 @@ enum BigIntegerMethods {
     ) throws(RenderFault) -> Value? {
         if let result = try NumberMethods.call(call, &workspace) { return result }
         if call.name == .valueOf {
-            return workspace.heap.bigInteger(BigInt(call.first.signed))
+            return workspace.heap.bigInteger(BigInteger(call.first.signed))
         }
         try Arithmetic.checkLength(call.receiver, call.first, &workspace)
-        let number = workspace.heap.bigInt(call.receiver)
+        let number = workspace.heap.bigInteger(of: call.receiver)
         if call.count == 0 { return try ofNone(call, number, &workspace) }
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
         if call.first.kind != .bigInteger {
             return try ofInt(call, number, call.int(0, workspace), &workspace)
         }
-        let other = workspace.heap.bigInt(call.first)
+        let other = workspace.heap.bigInteger(of: call.first)
         return workspace.heap.bigInteger(
             try combined(call, number, other, &workspace))
     }
 
     private static func ofNone(
-        _ call: MethodCall, _ number: BigInt, _ workspace: inout Workspace
+        _ call: MethodCall, _ number: BigInteger, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         switch call.name {
-        case .abs: return workspace.heap.bigInteger(BigInt(number.magnitude))
+        case .abs: return workspace.heap.bigInteger(number.absolute)
         case .negate: return workspace.heap.bigInteger(-number)
-        case .not: return workspace.heap.bigInteger(-number - 1)
-        case .signum: return .count(Int(number.signum()))
-        case .bitLength:
-            return .count((number < 0 ? (-number - 1) : number).magnitude.bitWidth)
-        case .bitCount:
-            let bits = (number < 0 ? (-number - 1) : number).magnitude
-            return .count(bits.words.reduce(0) { $0 + $1.nonzeroBitCount })
-        case .getLowestSetBit: return .count(number == 0 ? -1 : number.trailingZeroBitCount)
+        case .not: return workspace.heap.bigInteger(~number)
+        case .signum: return .count(number.signum)
+        case .bitLength: return .count(number.bitLength)
+        case .bitCount: return .count(number.bitCount)
+        case .getLowestSetBit: return .count(number.lowestSetBit)
         case .sqrt:
             guard number >= 0 else {
                 throw call.arithmetic("the square root of a negative number", &workspace)
@@ -77,11 +73,10 @@ enum BigIntegerMethods {
     }
 
     private static func ofInt(
-        _ call: MethodCall, _ number: BigInt, _ operand: Int, _ workspace: inout Workspace
+        _ call: MethodCall, _ number: BigInteger, _ operand: Int, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         if call.name == .toString {
-            let radix = (2...36).contains(operand) ? operand : 10
-            return workspace.heap.string(String(number, radix: radix))
+            return workspace.heap.string(number.text(radix: operand))
         }
         let bitsMax = Heap.digitsMax * 4
         let isShift = call.name == .shiftLeft || call.name == .shiftRight
@@ -92,13 +87,13 @@ enum BigIntegerMethods {
         guard abs(operand) <= bitsMax, growth <= bitsMax else {
             throw call.illegalArgument("the result would be too large", &workspace)
         }
-        let bit = BigInt(1) << max(operand, 0)
+        let bit = BigInteger(1) << max(operand, 0)
         switch call.name {
         case .pow: return workspace.heap.bigInteger(number.power(operand))
         case .shiftLeft: return workspace.heap.bigInteger(number << operand)
         case .shiftRight: return workspace.heap.bigInteger(number >> operand)
         case .setBit: return workspace.heap.bigInteger(number | bit)
-        case .clearBit: return workspace.heap.bigInteger(number & (-bit - 1))
+        case .clearBit: return workspace.heap.bigInteger(number & ~bit)
         case .flipBit: return workspace.heap.bigInteger(number ^ bit)
         case .testBit: return .boolean(number & bit != 0)
         default: return nil
@@ -106,8 +101,8 @@ enum BigIntegerMethods {
     }
 
     private static func combined(
-        _ call: MethodCall, _ a: BigInt, _ b: BigInt, _ workspace: inout Workspace
-    ) throws(RenderFault) -> BigInt {
+        _ call: MethodCall, _ a: BigInteger, _ b: BigInteger, _ workspace: inout Workspace
+    ) throws(RenderFault) -> BigInteger {
         switch call.name {
         case .add: return a + b
         case .subtract: return a - b
@@ -118,7 +113,7 @@ enum BigIntegerMethods {
         case .and: return a & b
         case .or: return a | b
         case .xor: return a ^ b
-        case .andNot: return a & (-b - 1)
+        case .andNot: return a & ~b
         case .mod:
             guard b > 0 else { throw call.arithmetic("the modulus is not positive", &workspace) }
             return a.modulus(b)
@@ -182,13 +177,13 @@ enum BigDecimalMethods {
         switch name {
         case .abs:
             return workspace.heap.bigDecimal(
-                JavaDecimal(unscaled: BigInt(unscaled.magnitude), scale: scale))
+                JavaDecimal(unscaled: unscaled.absolute, scale: scale))
         case .negate:
             return workspace.heap.bigDecimal(JavaDecimal(unscaled: -unscaled, scale: scale))
         case .plus: return workspace.heap.bigDecimal(number)
         case .precision: return .count(number.precision)
         case .scale: return .count(scale)
-        case .signum: return .count(Int(unscaled.signum()))
+        case .signum: return .count(unscaled.signum)
         case .stripTrailingZeros: return workspace.heap.bigDecimal(number.withoutTrailingZeros)
         case .toBigInteger: return workspace.heap.bigInteger(number.integer)
         case .ulp: return workspace.heap.bigDecimal(JavaDecimal(unscaled: 1, scale: scale))
@@ -306,7 +301,7 @@ enum BigDecimalMethods {
         if ParameterKind.long.accepts(number) {
             let scale = call.count == 2 ? call.int(1, workspace) : 0
             return workspace.heap.bigDecimal(
-                JavaDecimal(unscaled: BigInt(number.signed), scale: scale))
+                JavaDecimal(unscaled: BigInteger(number.signed), scale: scale))
         }
         // By way of the double's text.
         guard number.floating.isFinite else { throw call.numberFormat(number, &workspace) }
@@ -319,8 +314,8 @@ enum BigDecimalMethods {
 extension JavaDecimal {
     /// `toPlainString()`; the scale must be moderate.
     var plainText: String {
-        let digits = unscaled.magnitude.description
-        let sign = unscaled < 0 ? "-" : ""
+        let digits = String(decoding: unscaled.magnitude.text(), as: UTF8.self)
+        let sign = unscaled.isNegative ? "-" : ""
         if scale <= 0 {
             return unscaled == 0 ? "0" : sign + digits + String(repeating: "0", count: -scale)
         }
@@ -335,16 +330,5 @@ extension JavaDecimal {
         let whole = divided(by: other, scale: 0, .down) ?? JavaDecimal(unscaled: 0, scale: 0)
         if preferred >= 0 { return whole.withScale(preferred, .unnecessary) ?? whole }
         return whole.withoutTrailingZeros(downTo: preferred)
-    }
-
-    /// The same number with fewer zeros at the end, but not a scale below `least`.
-    func withoutTrailingZeros(downTo least: Int) -> JavaDecimal {
-        var result = self
-        while result.scale > least {
-            let (quotient, remainder) = result.unscaled.quotientAndRemainder(dividingBy: 10)
-            guard remainder == 0 else { break }
-            result = JavaDecimal(unscaled: quotient, scale: result.scale - 1)
-        }
-        return result
     }
 }

@@ -58,6 +58,7 @@ enum CharacterMethods {
             MethodSignature(.isSurrogate, .char, returns: .boolean, isStatic: true),
             MethodSignature(.toCodePoint, .char, .char, returns: .int, isStatic: true),
             MethodSignature(.toString, .char, returns: .string, isStatic: true),
+            MethodSignature(.reverseBytes, .char, returns: .char, isStatic: true),
             MethodSignature(.toString, .int, returns: .string, isStatic: true),
             MethodSignature(.valueOf, .char, returns: .char, isStatic: true),
         ] + ofCharacterOrCodePoint
@@ -89,6 +90,8 @@ enum CharacterMethods {
         case .hashCode: return .integer(Int32(truncatingIfNeeded: scalar))
         case .charCount: return .count(call.first.signed >= 0x10000 ? 2 : 1)
         case .valueOf: return call.first
+        case .reverseBytes:
+            return .character(UInt16(truncatingIfNeeded: call.first.payload).byteSwapped)
         case .toString:
             guard scalar < 0x110000 else {
                 throw call.illegalArgument("no code point", &workspace)

@@ -128,7 +128,8 @@ extension Workspace {
         }
         heap.stack.truncate(base + max(count, given))
         let array = heap.makeArray(javaClass, fromStack: base)
-        for index in 0..<count where !array.canHold(heap.element(index, of: array)) {
+        for index in 0..<heap.count(of: array)
+        where !array.canHold(heap.element(index, of: array)) {
             throw call.illegalArgument("the array holds other objects", &self)
         }
         return array

@@ -1,4 +1,3 @@
-import BigInt
 package import Values
 
 /// `==` and the order of values as Velocity 1.7 compares them.
@@ -44,7 +43,7 @@ package enum Comparison {
             return x < y ? -1 : x > y ? 1 : 0
         case .bigInteger:
             try Arithmetic.checkLength(a, b, &workspace)
-            let (x, y) = (workspace.heap.bigInt(a), workspace.heap.bigInt(b))
+            let (x, y) = (workspace.heap.bigInteger(of: a), workspace.heap.bigInteger(of: b))
             return x < y ? -1 : x > y ? 1 : 0
         case .bigDecimal:
             let (x, y) = try Arithmetic.decimals(a, b, &workspace)

@@ -1,4 +1,3 @@
-import BigInt
 import Values
 
 /// `String.format` and `formatted`: `java.util.Formatter` in the root locale, without dates.
@@ -191,10 +190,9 @@ private struct Formatter {
                 Array(String(bits, radix: radix).utf8), isNegative: false, radix: radix)
         }
         guard !workspace.heap.isTooLong(value) else { return nil }
-        let number = workspace.heap.bigInt(value)
+        let number = workspace.heap.bigInteger(of: value)
         return specifier.layout(
-            Array(String(number.magnitude, radix: radix).utf8), isNegative: number < 0,
-            radix: radix)
+            number.magnitude.text(radix: radix), isNegative: number.isNegative, radix: radix)
     }
 
     private func fractionText(

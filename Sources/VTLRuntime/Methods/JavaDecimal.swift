@@ -1,12 +1,11 @@
-import BigInt
 import Values
 
 /// A `java.math.BigDecimal`: an unscaled number and how many of its digits stand behind the point.
 struct JavaDecimal {
-    var unscaled: BigInt
+    var unscaled: BigInteger
     var scale: Int
 
-    init(unscaled: BigInt, scale: Int) {
+    init(unscaled: BigInteger, scale: Int) {
         self.unscaled = unscaled
         self.scale = scale
     }
@@ -19,24 +18,22 @@ struct JavaDecimal {
             return
         }
         // significand × 2^exponent, the significand odd.
-        var significand = BigInt(double.significandBitPattern)
-        if double.isNormal { significand += BigInt(1) << 52 }
-        var exponent = Int(max(double.exponentBitPattern, 1)) - 1075
-        let zeros = significand.trailingZeroBitCount
-        significand >>= zeros
-        exponent += zeros
-        if double < 0 { significand.negate() }
+        let bits = double.significandBitPattern | (double.isNormal ? 1 << 52 : 0)
+        let zeros = bits.trailingZeroBitCount
+        let significand = BigInteger(
+            BigInteger.Magnitude(bits >> zeros), isNegative: double < 0)
+        let exponent = Int(max(double.exponentBitPattern, 1)) - 1075 + zeros
         if exponent >= 0 {
             self.init(unscaled: significand << exponent, scale: 0)
         } else {
             self.init(
-                unscaled: significand * BigInt(5).power(-exponent), scale: -exponent)
+                unscaled: significand * BigInteger(5).power(-exponent), scale: -exponent)
         }
     }
 
     /// The number that the text of a BigDecimal writes.
     init(_ parts: DecimalParts) {
-        let digits = BigInt(String(decoding: parts.unscaledDigits, as: UTF8.self)) ?? 0
+        let digits = BigInteger(decimal: parts.unscaledDigits) ?? 0
         self.init(unscaled: parts.isNegative ? -digits : digits, scale: parts.scale)
     }
 
@@ -55,8 +52,8 @@ struct JavaDecimal {
     }
 
     /// The digits when `scale`, not less than the present one, stand behind the point.
-    private func unscaled(atScale scale: Int) -> BigInt {
-        scale == self.scale ? unscaled : unscaled * BigInt(10).power(scale - self.scale)
+    private func unscaled(atScale scale: Int) -> BigInteger {
+        scale == self.scale ? unscaled : unscaled * BigInteger(10).power(scale - self.scale)
     }
 
     /// `divide(other, scale, mode)`; the divisor must not be zero. Nil when rounding is not allowed
@@ -64,8 +61,8 @@ struct JavaDecimal {
     func divided(by other: JavaDecimal, scale: Int, _ mode: RoundingMode) -> JavaDecimal? {
         // a·10^-s / b·10^-t = (a·10^(scale - s + t) / b) · 10^-scale
         let shift = scale - self.scale + other.scale
-        let dividend = shift > 0 ? unscaled * BigInt(10).power(shift) : unscaled
-        let divisor = shift < 0 ? other.unscaled * BigInt(10).power(-shift) : other.unscaled
+        let dividend = shift > 0 ? unscaled * BigInteger(10).power(shift) : unscaled
+        let divisor = shift < 0 ? other.unscaled * BigInteger(10).power(-shift) : other.unscaled
         return mode.quotient(dividend, divisor).map { JavaDecimal(unscaled: $0, scale: scale) }
     }
 
@@ -74,25 +71,36 @@ struct JavaDecimal {
         if scale >= self.scale {
             return JavaDecimal(unscaled: unscaled(atScale: scale), scale: scale)
         }
-        return mode.quotient(unscaled, BigInt(10).power(self.scale - scale))
+        return mode.quotient(unscaled, BigInteger(10).power(self.scale - scale))
             .map { JavaDecimal(unscaled: $0, scale: scale) }
     }
 
     /// The same number without zeros at the end.
     var withoutTrailingZeros: JavaDecimal {
-        guard unscaled != 0 else { return JavaDecimal(unscaled: 0, scale: 0) }
+        unscaled == 0 ? JavaDecimal(unscaled: 0, scale: 0) : withoutTrailingZeros(downTo: .min)
+    }
+
+    /// The same number with fewer zeros at the end, but not a scale below `least`.
+    func withoutTrailingZeros(downTo least: Int) -> JavaDecimal {
+        guard unscaled != 0 else { return JavaDecimal(unscaled: 0, scale: min(scale, least)) }
         var result = self
-        while true {
-            let (quotient, remainder) = result.unscaled.quotientAndRemainder(dividingBy: 10)
-            guard remainder == 0 else { return result }
-            result = JavaDecimal(unscaled: quotient, scale: result.scale - 1)
+        // As many zeros at once as a word takes, then one by one.
+        for count in [19, 1] {
+            let divisor = BigInteger(10).power(count)
+            while result.scale - count >= least {
+                let (quotient, remainder) = result.unscaled.quotientAndRemainder(
+                    dividingBy: divisor)
+                guard remainder == 0 else { break }
+                result = JavaDecimal(unscaled: quotient, scale: result.scale - count)
+            }
         }
+        return result
     }
 
     /// The whole part.
-    var integer: BigInt {
+    var integer: BigInteger {
         scale <= 0
-            ? unscaled * BigInt(10).power(-scale) : unscaled / BigInt(10).power(scale)
+            ? unscaled * BigInteger(10).power(-scale) : unscaled / BigInteger(10).power(scale)
     }
 
     static func compare(_ a: JavaDecimal, _ b: JavaDecimal) -> Int {
@@ -102,14 +110,15 @@ struct JavaDecimal {
     }
 
     /// The number of digits.
-    var precision: Int { unscaled.magnitude.description.utf8.count }
+    var precision: Int { unscaled.magnitude.text().count }
 
     /// What `toString` gives, for ``Heap/bigDecimal(_:)``.
     func write(into output: inout ByteBuffer) {
-        let digits = unscaled.magnitude.description
-        let text = unscaled < 0 ? "-\(digits)E\(-scale)" : "\(digits)E\(-scale)"
-        var scratch = ByteBuffer(capacity: text.utf8.count)
-        scratch.append(string: text)
+        let digits = unscaled.text()
+        var scratch = ByteBuffer(capacity: digits.count + 24)
+        scratch.append(digits)
+        scratch.append(UInt8(ascii: "E"))
+        scratch.appendInteger(Int64(-scale))
         output.appendBigDecimal(DecimalParts(0..<scratch.count, in: scratch))
     }
 }
@@ -119,11 +128,11 @@ enum RoundingMode: Int {
     case up, down, ceiling, floor, halfUp, halfDown, halfEven, unnecessary
 
     /// The quotient as a whole number; nil when it would have to be rounded and must not.
-    func quotient(_ dividend: BigInt, _ divisor: BigInt) -> BigInt? {
+    func quotient(_ dividend: BigInteger, _ divisor: BigInteger) -> BigInteger? {
         let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
         if remainder == 0 { return quotient }
-        let isNegative = (dividend < 0) != (divisor < 0)
-        let twice = remainder.magnitude * 2
+        let isNegative = dividend.isNegative != divisor.isNegative
+        let twice = remainder.magnitude << 1
         let away: Bool
         switch self {
         case .up: away = true
@@ -135,7 +144,7 @@ enum RoundingMode: Int {
         case .halfEven:
             away =
                 twice > divisor.magnitude
-                || (twice == divisor.magnitude && !quotient.isMultiple(of: 2))
+                || (twice == divisor.magnitude && quotient.isOdd)
         case .unnecessary: return nil
         }
         guard away else { return quotient }
@@ -151,9 +160,9 @@ extension Heap {
     mutating func spend(digits: Int) { spend(digits + digits * digits / 512) }
 
     /// A `java.math.BigInteger`.
-    mutating func bigInteger(_ number: BigInt) -> Value {
+    mutating func bigInteger(_ number: BigInteger) -> Value {
         let start = bytes.count
-        bytes.append(string: number.description)
+        bytes.append(number.text())
         spend(digits: bytes.count - start)
         return text(.bigInteger, at: start, length: bytes.count - start, flags: .ascii)
     }
@@ -167,14 +176,12 @@ extension Heap {
     }
 
     /// The whole part of a number of any class whose text is not too long.
-    func bigInt(_ value: Value) -> BigInt {
+    func bigInteger(of value: Value) -> BigInteger {
         switch value.kind {
-        case .bigInteger:
-            return BigInt(description(of: value)) ?? 0
+        case .bigInteger: return BigInteger(decimal: array(of: value)) ?? 0
         case .bigDecimal: return javaDecimal(value)?.integer ?? 0
-        case .double, .float:
-            return value.floating.isFinite ? BigInt(value.floating) : 0
-        default: return BigInt(value.signed)
+        case .double, .float: return BigInteger(value.floating)
+        default: return BigInteger(value.signed)
         }
     }
 
@@ -183,7 +190,7 @@ extension Heap {
     func javaDecimal(_ value: Value) -> JavaDecimal? {
         switch value.kind {
         case .bigDecimal: return JavaDecimal(DecimalParts(value.range, in: bytes))
-        case .bigInteger: return JavaDecimal(unscaled: bigInt(value), scale: 0)
+        case .bigInteger: return JavaDecimal(unscaled: bigInteger(of: value), scale: 0)
         case .double, .float: return JavaDecimal(value.floating)
         default: return JavaDecimal(Double(value.signed))
         }
@@ -202,7 +209,7 @@ extension Heap {
     mutating func javaHashCode(_ value: Value) -> Int32 {
         guard !isTooLong(value) else { return hashCode(value) }
         switch value.kind {
-        case .bigInteger: return Self.hashCode(bigInt(value))
+        case .bigInteger: return Self.hashCode(bigInteger(of: value))
         case .bigDecimal:
             guard let decimal = javaDecimal(value) else { return 0 }
             let scale = Int32(truncatingIfNeeded: decimal.scale)
@@ -218,14 +225,14 @@ extension Heap {
         }
     }
 
-    private static func hashCode(_ number: BigInt) -> Int32 {
+    private static func hashCode(_ number: BigInteger) -> Int32 {
         var hash: Int32 = 0
         for word in number.magnitude.words.reversed() {
             for half in [word >> 32, word & 0xFFFF_FFFF] where hash != 0 || half != 0 {
                 hash = hash &* 31 &+ Int32(truncatingIfNeeded: half)
             }
         }
-        return number < 0 ? 0 &- hash : hash
+        return number.isNegative ? 0 &- hash : hash
     }
 
     /// Whether arithmetic on a number's digits would take too long.

@@ -1,4 +1,3 @@
-import BigInt
 import Values
 
 /// What all numbers have.
@@ -66,7 +65,7 @@ extension Heap {
             }
             return double <= -0x1p63 ? .min : double >= 0x1p63 ? .max : Int64(double)
         case .bigInteger, .bigDecimal:
-            return isTooLong(value) ? 0 : Int64(truncatingIfNeeded: bigInt(value))
+            return isTooLong(value) ? 0 : Int64(truncatingIfNeeded: bigInteger(of: value))
         default: return value.signed
         }
     }

@@ -1,0 +1,26 @@
+/// The properties of `$foreach`, resolved when a template is compiled.
+enum LoopMember: UInt8, BitwiseCopyable, CaseIterable {
+    /// A name that the template itself may have put there.
+    case none
+    case index, count, hasNext, first, last, parent, topmost, info
+
+    /// The member of that name.
+    init(property name: [UInt8]) {
+        self = Self.allCases.dropFirst().first { "\($0)".utf8.elementsEqual(name) } ?? .none
+    }
+
+    /// The member behind a method, `hasNext()` or a getter.
+    init(method name: [UInt8]) {
+        self =
+            switch String(decoding: name, as: UTF8.self) {
+            case "hasNext": .hasNext
+            case "isFirst": .first
+            case "isLast": .last
+            case "getIndex": .index
+            case "getCount": .count
+            case "getParent": .parent
+            case "getTopmost": .topmost
+            default: .none
+            }
+    }
+}
