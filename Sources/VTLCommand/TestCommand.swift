@@ -81,7 +81,7 @@ struct TestCommand: StreamCommand {
             do {
                 let file = try CaseFile(name: path, bytes: bytes)
                 let results = try run(file, streams, &runner)
-                results.forEach { suite.append($0.result) }
+                for (_, result) in results { suite.append(result) }
                 page.append(file, results)
             } catch let error as CaseFileError {
                 suite.append(error)

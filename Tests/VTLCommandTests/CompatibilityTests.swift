@@ -17,10 +17,8 @@ struct CompatibilityTests {
 
     @Test("Links start from the working directory, and files that fail are told")
     func failures() throws {
-        let folder = try TemporaryFolder([
-            "a/b.cases": "P.\nevidence: inference: a test\n=== one\n-- template --\na\n-- output --\nb",
-            "a/c.cases": "",
-        ])
+        let text = "P.\nevidence: inference: a test\n=== one\n-- template --\na\n-- output --\nb"
+        let folder = try TemporaryFolder(["a/b.cases": text, "a/c.cases": ""])
         let run = vtl("test", "a", "--report", in: folder.path)
         #expect(run.status == 1)
         #expect(run.output.contains("- `a/c.cases` cannot be read\n- [b](a/b.cases) `one`\n"))

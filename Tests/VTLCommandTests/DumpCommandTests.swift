@@ -42,8 +42,7 @@ struct DumpCommandTests {
                   1:5 branch
                     1:5 reference $a
                       1:7 property .b
-                    1:10 print
-                      1:10 reference $c
+                    1:10 print $c
                   1:1 otherwise
                     1:20 text "d"
 
