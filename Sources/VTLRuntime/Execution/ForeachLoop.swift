@@ -42,8 +42,18 @@ enum ForeachScope {
 
     /// `$foreach.index` and the like; what the template put there; else null.
     static func property(_ name: Value, of scope: Value, _ heap: inout Heap) -> Value {
-        if let value = builtIn(name, of: scope, heap) { return value }
-        return heap.lookup(name, in: members(of: scope, heap)) ?? .null
+        builtIn(name, of: scope, heap) ?? member(name, of: scope, &heap)
+    }
+
+    /// What the template put into a scope or one around it under that name, else null.
+    static func member(_ name: Value, of scope: Value, _ heap: inout Heap) -> Value {
+        var scope = scope
+        while scope.kind == .host {
+            let value = heap.lookup(name, in: members(of: scope, heap)) ?? .null
+            if !value.isNull { return value }
+            scope = heap.element(Field.parent, of: scope)
+        }
+        return .null
     }
 
     private static func builtIn(_ name: Value, of scope: Value, _ heap: borrowing Heap) -> Value? {
