@@ -257,7 +257,7 @@ struct LoopSource: BitwiseCopyable {
             return value.isMap
                 ? machine.workspace.heap.value(entry, of: value)
                 : machine.workspace.element(entry, ofView: value)
-        case .iterator: return machine.workspace.next(of: value) ?? .null
+        case .iterator: return try machine.workspace.next(of: value) ?? .null
         }
     }
 
