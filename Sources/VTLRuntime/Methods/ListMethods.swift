@@ -295,6 +295,7 @@ enum ListMethods {
             }
             width *= 2
         }
+        workspace.heap.containers[list.container].changes &+= 1
         return workspace.heap.emptyString
     }
 
