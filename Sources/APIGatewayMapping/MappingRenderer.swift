@@ -59,10 +59,10 @@ public struct MappingRenderer: ~Copyable {
         try machine.checkMemory()
         do {
             try machine.run(program, template.host)
+            return context.isNull ? nil : try overrides(in: context)
         } catch {
             throw machine.error(for: error)
         }
-        return context.isNull ? nil : overrides(in: context)
     }
 
     private func checkSize(of body: [UInt8]) throws(TemplateError) {
@@ -178,11 +178,13 @@ public struct MappingRenderer: ~Copyable {
 
     // MARK: Overrides
 
-    private mutating func overrides(in context: Value) -> MappingOverrides? {
+    private mutating func overrides(
+        in context: Value
+    ) throws(RenderFault) -> MappingOverrides? {
         let request = override("requestOverride", in: context)
         let response = override("responseOverride", in: context)
         if request.isNull, response.isNull { return nil }
-        return MappingOverrides(request: json(request), response: json(response))
+        return MappingOverrides(request: try json(request), response: try json(response))
     }
 
     /// What the template left in an override; null when that is nothing.
@@ -195,11 +197,12 @@ public struct MappingRenderer: ~Copyable {
     }
 
     /// A value as JSON text, written behind the rendered text and taken away again; empty for null.
-    private mutating func json(_ value: Value) -> [UInt8] {
+    private mutating func json(_ value: Value) throws(RenderFault) -> [UInt8] {
         guard !value.isNull else { return [] }
         let start = machine.workspace.output.count
         JSONWriter.write(
             value, .minimal, &machine.workspace.heap, into: &machine.workspace.output)
+        try machine.checkLimits()
         let text = machine.workspace.output.array(start..<machine.workspace.output.count)
         machine.workspace.output.truncate(start)
         return text

@@ -31,8 +31,9 @@ struct ParseSession {
     var depth = 0
     /// The nesting limit was exceeded, so there is no use in going on.
     var isTooDeep = false
-    /// The macros whose definition has been parsed. Their escaped calls lose a backslash.
-    var macros: Set<[UInt8]> = []
+    /// The macros that are known, because their definition has been parsed. Their escaped calls lose
+    /// a backslash.
+    var macros: Set<[UInt8]>
     /// All macros of the template, for the strings in it: Velocity parses these last.
     var macrosForStrings: Set<[UInt8]>
     /// Names in strings that were taken for no macro's.
@@ -40,12 +41,13 @@ struct ParseSession {
 
     init(
         file: SourceFile, dialect: SyntaxDialect, limits: SyntaxLimits, isGrammarOnly: Bool,
-        macrosForStrings: Set<[UInt8]>
+        macros: Set<[UInt8]>, macrosForStrings: Set<[UInt8]>
     ) {
         self.file = file
         self.dialect = dialect
         self.limits = limits
         self.isGrammarOnly = isGrammarOnly
+        self.macros = macros
         self.macrosForStrings = macrosForStrings
     }
 

@@ -30,9 +30,10 @@ package struct TemplateParser: ~Copyable {
     /// Velocity parses in two steps: the grammar, and before it renders the contents of strings and
     /// the arguments of some directives. A template that fails the second never renders either;
     /// `grammarOnly` leaves it out, and the tree is then good for nothing but its existence.
+    /// - Parameter macros: the macros that are known before the template defines its own.
     package static func parse(
         _ file: SourceFile, dialect: SyntaxDialect, limits: SyntaxLimits = SyntaxLimits(),
-        grammarOnly: Bool = false
+        macros: Set<[UInt8]> = [], grammarOnly: Bool = false
     ) throws(SyntaxErrors) -> SyntaxTree {
         var macrosForStrings: Set<[UInt8]> = []
         while true {
@@ -40,7 +41,7 @@ package struct TemplateParser: ~Copyable {
                 SourceText(file.bytes),
                 session: ParseSession(
                     file: file, dialect: dialect, limits: limits, isGrammarOnly: grammarOnly,
-                    macrosForStrings: macrosForStrings))
+                    macros: macros, macrosForStrings: macrosForStrings))
             let statements = parser.parseTemplate()
             let session = parser.session
             guard session.diagnostics.isEmpty else {

@@ -11,7 +11,7 @@ extension TemplateParser {
             SourceText(file.bytes),
             session: ParseSession(
                 file: file, dialect: dialect, limits: limits, isGrammarOnly: false,
-                macrosForStrings: []))
+                macros: [], macrosForStrings: []))
         parser.isRecovering = false
         _ = parser.parseTemplate()
         var writer = DumpWriter(file: file)

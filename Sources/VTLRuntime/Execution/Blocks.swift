@@ -48,9 +48,8 @@ extension Machine {
     }
 
     /// The place in the source of a macro's argument.
-    func argumentSpan(_ block: Value) -> SourceSpan? {
-        guard block.kind == .block, block.flags.contains(Block.argumentFlag) else { return nil }
-        return programs[Int(block.detail)].spans[block.blockStart]
+    func span(ofArgument block: Value) -> SourceSpan {
+        programs[Int(block.detail)].spans[block.blockStart]
     }
 
     mutating func writeBlock(_ block: Value, _ host: any HostEnvironment) throws(RenderFault) {
@@ -84,9 +83,11 @@ extension Machine {
         return count >= 2
     }
 
+    /// What a block renders, as a string; null too deep inside itself.
     mutating func text(
         ofBlock block: Value, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
+        guard !isTooDeep(block) else { return .null }
         let start = workspace.output.count
         try writeBlock(block, host)
         return workspace.takeString(from: start)

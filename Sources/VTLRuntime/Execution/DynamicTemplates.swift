@@ -122,7 +122,11 @@ extension Machine {
         do {
             let tree = try TemplateParser.parse(
                 file, dialect: profile.dialect,
-                limits: SyntaxLimits(nesting: workspace.limits.nesting))
+                limits: SyntaxLimits(nesting: workspace.limits.nesting),
+                macros: Set(
+                    programs.flatMap { program in
+                        program.macros.map { Array(program.constantText($0.name)) }
+                    }))
             let known = programs[programs.count - 1]
             try step(known.slotNames.count)
             let names = known.slotNames.map { Array(known.constantText($0)) }

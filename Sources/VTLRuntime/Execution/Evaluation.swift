@@ -44,19 +44,18 @@ extension Machine {
         _ operation: BinaryOperator, _ index: Int, _ node: Node, _ program: Program,
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let left = try operand(Int(node.a), program, host)
-        let right = try operand(Int(node.b), program, host)
+        var left = try evaluate(Int(node.a), program, host)
+        var right = try evaluate(Int(node.b), program, host)
         place.node = index
+        if operation == .add {
+            if left.kind == .block, right.kind == .string {
+                left = try text(ofBlock: left, host)
+            } else if right.kind == .block, left.kind == .string {
+                right = try text(ofBlock: right, host)
+            }
+        }
         if left.isNull || right.isNull { return concatenateNull(node, left, right, program) }
         return try Arithmetic.apply(operation, left, right, &workspace)
-    }
-
-    /// The value of an expression that is combined with others: a block gives its text.
-    private mutating func operand(
-        _ index: Int, _ program: Program, _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
-        let value = try evaluate(index, program, host)
-        return value.kind == .block ? try text(ofBlock: value, host) : value
     }
 
     /// Whether a condition holds: for a reference everything but null and false, for a literal nothing
@@ -80,10 +79,10 @@ extension Machine {
             if try nested(Int(node.a), program, host) { return true }
             return try nested(Int(node.b), program, host)
         case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
-            let left = try operand(Int(node.a), program, host)
-            let right = try operand(Int(node.b), program, host)
+            let left = try evaluate(Int(node.a), program, host)
+            let right = try evaluate(Int(node.b), program, host)
             place.node = index
-            return try compare(node.operation, left, right)
+            return try compare(node.operation, left, right, host)
         default:
             // Literals and arithmetic: evaluated by nobody. Evidence: Conformance/velocity/truth.cases.
             return false
@@ -91,11 +90,11 @@ extension Machine {
     }
 
     private mutating func compare(
-        _ operation: Node.Operation, _ left: Value, _ right: Value
+        _ operation: Node.Operation, _ left: Value, _ right: Value, _ host: any HostEnvironment
     ) throws(RenderFault) -> Bool {
         switch operation {
-        case .equal: return try Comparison.equal(left, right, &workspace)
-        case .notEqual: return try !Comparison.equal(left, right, &workspace)
+        case .equal: return try isEqual(left, right, host)
+        case .notEqual: return try !isEqual(left, right, host)
         default: break
         }
         // Whatever is no number is neither less nor greater.
@@ -106,6 +105,19 @@ extension Machine {
         case .lessOrEqual: return order <= 0
         default: return order >= 0
         }
+    }
+
+    /// A block equals what prints the same text, and of blocks only itself.
+    private mutating func isEqual(
+        _ left: Value, _ right: Value, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        var (left, right) = (left, right)
+        if left.kind == .block, right.kind != .block, !right.isNull {
+            left = try text(ofBlock: left, host)
+        } else if right.kind == .block, left.kind != .block, !left.isNull {
+            right = try text(ofBlock: right, host)
+        }
+        return try Comparison.equal(left, right, &workspace)
     }
 
     private mutating func nested(
@@ -138,7 +150,7 @@ extension Machine {
     ) throws(RenderFault) -> Value {
         let base = workspace.heap.stack.count
         for index in Int(node.a)..<Int(node.a + node.b) {
-            let value = try operand(index, program, host)
+            let value = try member(index, program, host)
             workspace.heap.stack.append(value)
         }
         return workspace.heap.makeContainer(kind, fromStack: base)
@@ -150,10 +162,18 @@ extension Machine {
         let map = workspace.heap.makeContainer(.map, capacity: Int(node.b))
         for index in stride(from: Int(node.a), to: Int(node.a + node.b), by: 2) {
             let key = try evaluate(index, program, host)
-            let value = try operand(index + 1, program, host)
+            let value = try member(index + 1, program, host)
             _ = workspace.heap.put(key, value, in: map)
         }
         return map
+    }
+
+    /// The value of an expression that a list or map is to hold: of a block its text.
+    private mutating func member(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let value = try evaluate(index, program, host)
+        return value.kind == .block ? try text(ofBlock: value, host) : value
     }
 
     private mutating func makeRange(

@@ -44,7 +44,18 @@ enum ForeachScope {
     static func property(
         _ member: LoopMember, _ name: Value, of scope: Value, _ heap: inout Heap
     ) -> Value {
-        value(of: member, scope, heap) ?? heap.lookup(name, in: members(of: scope, heap)) ?? .null
+        value(of: member, scope, heap) ?? self.member(name, of: scope, &heap)
+    }
+
+    /// What the template put into a scope or one around it under that name, else null.
+    static func member(_ name: Value, of scope: Value, _ heap: inout Heap) -> Value {
+        var scope = scope
+        while scope.kind == .host {
+            let value = heap.lookup(name, in: members(of: scope, heap)) ?? .null
+            if !value.isNull { return value }
+            scope = heap.element(Field.parent, of: scope)
+        }
+        return .null
     }
 
     /// `$foreach.hasNext()` and the getters by their Java names; nil for other methods.
@@ -245,7 +256,7 @@ struct LoopSource: BitwiseCopyable {
             return value.isMap
                 ? machine.workspace.heap.value(entry, of: value)
                 : machine.workspace.element(entry, ofView: value)
-        case .iterator: return machine.workspace.next(of: value) ?? .null
+        case .iterator: return try machine.workspace.next(of: value) ?? .null
         }
     }
 

@@ -126,7 +126,7 @@ package struct Machine: ~Copyable {
     }
 
     /// Fails when something was dropped because it did not fit.
-    mutating func checkLimits() throws(RenderFault) {
+    package mutating func checkLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
         if workspace.output.overflowed {
             throw limit("output", "bytes of output", workspace.limits.outputBytes)

@@ -10,10 +10,13 @@ struct MacroFrame: BitwiseCopyable {
     var hiddenBy: UInt32
 }
 
-/// A slot that a macro's parameter occupies, and the value to put back.
+/// A slot that a macro's parameter occupies.
 struct SavedSlot: BitwiseCopyable {
     var slot: Int
+    /// The value to put back.
     var value: Value
+    /// What the call bound to it: where its source stands, whatever the macro has set since.
+    var argument: Value
 }
 
 extension Machine {
@@ -72,7 +75,7 @@ extension Machine {
     ) throws(RenderFault) {
         let frame = frames.count
         let start = savedSlots.count
-        var values: [SavedSlot] = []
+        var values: [(slot: Int, value: Value)] = []
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
             let slot = Int(programs[owner].parameterSlots[Int(macro.parameters) + index])
             let node = Int(call.arguments) + index
@@ -86,17 +89,15 @@ extension Machine {
                 constant.isNumber || constant.kind == .boolean
                 ? constant
                 : Block.argument(node, program: place.program, frame: frame)
-            values.append(SavedSlot(slot: slot, value: value))
+            values.append((slot, value))
         }
         if call.bodyCount != .max {
             let body = NodeList(call.body, call.bodyCount)
-            values.append(
-                SavedSlot(
-                    slot: slot("bodyContent", program),
-                    value: Block.content(body, program: place.program, frame: frame)))
+            let content = Block.content(body, program: place.program, frame: frame)
+            values.append((slot("bodyContent", program), content))
         }
-        for (slot, value) in values.map({ ($0.slot, $0.value) }) {
-            savedSlots.append(SavedSlot(slot: slot, value: slots[slot]))
+        for (slot, value) in values {
+            savedSlots.append(SavedSlot(slot: slot, value: slots[slot], argument: value))
             slots[slot] = value
         }
         frames.append(
@@ -126,6 +127,19 @@ extension Machine {
         for index in 0..<savedSlots.count where savedSlots[index].slot == slot {
             savedSlots[index].value = value
         }
+    }
+
+    /// The argument that a slot stands for: an unevaluated one of the innermost call that bound it.
+    func argument(ofSlot slot: Int) -> Value? {
+        for frame in (0..<frames.count).reversed() where frames[frame].hiddenBy == 0 {
+            let start = frames[frame].savedStart
+            for index in (start..<start + frames[frame].savedCount).reversed()
+            where savedSlots[index].slot == slot {
+                let argument = savedSlots[index].argument
+                return argument.flags.contains(Block.argumentFlag) ? argument : nil
+            }
+        }
+        return nil
     }
 
     // MARK: The caller's variables

@@ -48,9 +48,10 @@ extension Machine {
     ) {
         let name = program.constants[Int(program.slotNames[Int(reference.slot)])]
         if texts.literalLength == name.length + 1,
-            let span = argumentSpan(slots[Int(reference.slot)])
+            let argument = argument(ofSlot: Int(reference.slot))
         {
-            let source = programs[Int(slots[Int(reference.slot)].detail)].file.bytes
+            let span = span(ofArgument: argument)
+            let source = programs[Int(argument.detail)].file.bytes
             return workspace.output.append(source, Int(span.offset)..<span.end)
         }
         writeText(texts.literalOffset, texts.literalLength)

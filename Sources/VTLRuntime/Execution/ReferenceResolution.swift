@@ -50,6 +50,9 @@ extension Machine {
         default:
             let element = try evaluate(Int(node.a), program, host)
             place.node = index
+            if value.kind == .host, value.detail == ForeachScope.hostClass {
+                return ForeachScope.member(element, of: value, &workspace.heap)
+            }
             return try Properties.element(element, of: value, &workspace) ?? .null
         }
     }
@@ -115,9 +118,7 @@ extension Machine {
         _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value? {
         if value.detail == ForeachScope.hostClass {
-            guard arguments.count == 0 else { return nil }
-            let name = program.constants[Int(site.name)]
-            return ForeachScope.call(name, on: value, workspace.heap)
+            return try callScope(site, on: value, arguments, program)
         }
         guard site.member > 0 else { return nil }
         for argument in 0..<arguments.count {
@@ -125,6 +126,22 @@ extension Machine {
         }
         return try host.call(
             site.member, on: value, arguments, site: place.program == 0 ? index : nil, &workspace)
+    }
+
+    /// A loop's scope is a map of what the template put there, with getters of its own.
+    private mutating func callScope(
+        _ site: CallSite, on scope: Value, _ arguments: Arguments, _ program: Program
+    ) throws(RenderFault) -> Value? {
+        let name = program.constants[Int(site.name)]
+        if arguments.count == 0, let value = ForeachScope.call(name, on: scope, workspace.heap) {
+            return value
+        }
+        if site.method == .get, arguments.count == 1 {
+            let key = arguments.value(0, workspace)
+            return ForeachScope.member(key, of: scope, &workspace.heap)
+        }
+        let members = ForeachScope.members(of: scope, workspace.heap)
+        return try MethodTable.call(site.method, on: members, arguments, &workspace)
     }
 
     /// A `#define` block is an object without methods of its own, whose text is what it renders.

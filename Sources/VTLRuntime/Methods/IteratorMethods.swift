@@ -1,12 +1,13 @@
 package import Values
 
-// Iterators: containers of kind ``Value/Kind/iterator`` with five slots.
+// Iterators: containers of kind ``Value/Kind/iterator`` with six slots.
 //
 //     0 source     the list, array or view that is iterated
 //     1 position   Integer: the element that comes next
 //     2 last       Integer: the element that was given last, or -1
-//     3 count      Integer: how many elements the source should have
-//     4 order      a list of entry indexes for maps in hash order, else null
+//     3 changes    Long: the ``Container/changes`` that the source should have
+//     4 end        Integer: how many entries a map's iterator goes through; a list's own size counts
+//     5 order      a list of entry indexes for maps in hash order, else null
 //
 // The iterator's ``Value/detail`` is its ``JavaClass``.
 
@@ -25,6 +26,7 @@ extension Workspace {
         heap.stack.append(source)
         heap.stack.append(.count(start))
         heap.stack.append(.integer(-1))
+        heap.stack.append(.long(Int64(heap.containers[source.container].changes)))
         heap.stack.append(.count(elementCount(of: source)))
         heap.stack.append(order)
         let iterator = heap.makeContainer(.iterator, fromStack: base)
@@ -42,19 +44,31 @@ extension Workspace {
         }
     }
 
-    /// Whether an iterator has a next element.
+    /// Whether an iterator has a next element. One over a list looks at the list's size as it is, and
+    /// so goes on behind the end of a list that became shorter, until ``next(of:)`` fails.
     package func hasNext(of iterator: Value) -> Bool {
         let state = IteratorState(iterator, self)
-        return state.position < elementCount(of: state.source)
+        return state.source.isList
+            ? state.position != elementCount(of: state.source) : state.position < state.end
     }
 
     /// The next element of an iterator; nil at its end.
-    package mutating func next(of iterator: Value) -> Value? {
+    package mutating func next(of iterator: Value) throws(RenderFault) -> Value? {
         let state = IteratorState(iterator, self)
+        try checkUnchanged(state)
         guard state.position < elementCount(of: state.source) else { return nil }
-        heap.setElement(1, of: iterator, to: .count(state.position + 1))
-        heap.setElement(2, of: iterator, to: .count(state.position))
+        heap.setElement(IteratorState.position, of: iterator, to: .count(state.position + 1))
+        heap.setElement(IteratorState.last, of: iterator, to: .count(state.position))
         return element(state.position, of: state)
+    }
+
+    fileprivate func checkUnchanged(_ state: IteratorState) throws(RenderFault) {
+        let changes = Int64(heap.containers[state.source.container].changes)
+        guard state.source.kind != .javaArray, changes != state.changes else { return }
+        throw RenderFault(
+            "concurrent-modification",
+            "expected a collection as it was when its iterator was made, found it changed",
+            notes: ["Java throws ConcurrentModificationException here"])
     }
 
     /// The element at a position in the order of iteration.
@@ -73,15 +87,22 @@ private struct IteratorState: BitwiseCopyable {
     let source: Value
     let position: Int
     let last: Int
-    let count: Int
+    let changes: Int64
+    let end: Int
     let order: Value
+
+    static let position = 1
+    static let last = 2
+    static let changes = 3
+    static let end = 4
 
     init(_ iterator: Value, _ workspace: borrowing Workspace) {
         source = workspace.heap.element(0, of: iterator)
-        position = Int(workspace.heap.element(1, of: iterator).signed)
-        last = Int(workspace.heap.element(2, of: iterator).signed)
-        count = Int(workspace.heap.element(3, of: iterator).signed)
-        order = workspace.heap.element(4, of: iterator)
+        position = Int(workspace.heap.element(Self.position, of: iterator).signed)
+        last = Int(workspace.heap.element(Self.last, of: iterator).signed)
+        changes = workspace.heap.element(Self.changes, of: iterator).signed
+        end = Int(workspace.heap.element(Self.end, of: iterator).signed)
+        order = workspace.heap.element(5, of: iterator)
     }
 }
 
@@ -107,29 +128,22 @@ enum IteratorMethods {
     ) throws(RenderFault) -> Value? {
         let iterator = call.receiver
         let state = IteratorState(iterator, workspace)
-        let count = workspace.elementCount(of: state.source)
         switch call.name {
-        case .hasNext: return .boolean(state.position != count)
+        case .hasNext: return .boolean(workspace.hasNext(of: iterator))
         case .hasPrevious: return .boolean(state.position > 0)
         case .nextIndex: return .count(state.position)
         case .previousIndex: return .count(state.position - 1)
-        default: break
-        }
-        guard count == state.count else {
-            throw RenderFault(
-                "concurrent-modification",
-                "\(call.description(&workspace)) after what it iterates was changed")
-        }
-        switch call.name {
         case .next:
-            guard let element = workspace.next(of: iterator) else {
+            guard let element = try workspace.next(of: iterator) else {
                 throw noElement(call, &workspace)
             }
             return element
         case .previous:
+            try workspace.checkUnchanged(state)
             guard state.position > 0 else { throw noElement(call, &workspace) }
-            workspace.heap.setElement(1, of: iterator, to: .count(state.position - 1))
-            workspace.heap.setElement(2, of: iterator, to: .count(state.position - 1))
+            let previous = Value.count(state.position - 1)
+            workspace.heap.setElement(IteratorState.position, of: iterator, to: previous)
+            workspace.heap.setElement(IteratorState.last, of: iterator, to: previous)
             return workspace.element(state.position - 1, of: state)
         default:
             try change(call, state, &workspace)
@@ -145,14 +159,16 @@ enum IteratorMethods {
             throw call.unsupportedOperation(&workspace)
         }
         if call.name == .add {
+            try workspace.checkUnchanged(state)
             workspace.heap.insert(call.first, at: state.position, in: state.source)
-            setPosition(state.position + 1, count: state.count + 1, of: iterator, &workspace)
+            setPosition(state.position + 1, end: state.end, of: iterator, state, &workspace)
             return
         }
         guard state.last >= 0 else {
             throw RenderFault(
                 "illegal-state", "\(call.description(&workspace)) before `next()`")
         }
+        try workspace.checkUnchanged(state)
         if call.name == .set {
             workspace.heap.setElement(state.last, of: state.source, to: call.first)
             return
@@ -165,7 +181,7 @@ enum IteratorMethods {
         }
         workspace.removeElement(at: index, of: state.source)
         let position = state.last < state.position ? state.position - 1 : state.position
-        setPosition(position, count: state.count - 1, of: iterator, &workspace)
+        setPosition(position, end: state.end - 1, of: iterator, state, &workspace)
     }
 
     /// Entries behind a removed one move up.
@@ -179,12 +195,16 @@ enum IteratorMethods {
         }
     }
 
+    /// Goes on from a position after a change of the iterator's own.
     private static func setPosition(
-        _ position: Int, count: Int, of iterator: Value, _ workspace: inout Workspace
+        _ position: Int, end: Int, of iterator: Value, _ state: IteratorState,
+        _ workspace: inout Workspace
     ) {
-        workspace.heap.setElement(1, of: iterator, to: .count(position))
-        workspace.heap.setElement(2, of: iterator, to: .integer(-1))
-        workspace.heap.setElement(3, of: iterator, to: .count(count))
+        let changes = Int64(workspace.heap.containers[state.source.container].changes)
+        workspace.heap.setElement(IteratorState.position, of: iterator, to: .count(position))
+        workspace.heap.setElement(IteratorState.last, of: iterator, to: .integer(-1))
+        workspace.heap.setElement(IteratorState.changes, of: iterator, to: .long(changes))
+        workspace.heap.setElement(IteratorState.end, of: iterator, to: .count(end))
     }
 
     private static func noElement(

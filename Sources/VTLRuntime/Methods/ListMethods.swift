@@ -216,6 +216,8 @@ enum ListMethods {
         workspace.pushElements(of: added)
         let extra = workspace.heap.stack.count - base
         defer { workspace.heap.stack.truncate(base) }
+        // Java counts the call as a change, whatever is added.
+        workspace.heap.containers[list.container].changes &+= 1
         // Appended, and then turned into place: no element moves more than thrice.
         for place in base..<base + extra {
             workspace.heap.append(workspace.heap.stack[place], to: list)
@@ -293,6 +295,7 @@ enum ListMethods {
             }
             width *= 2
         }
+        workspace.heap.containers[list.container].changes &+= 1
         return workspace.heap.emptyString
     }
 
