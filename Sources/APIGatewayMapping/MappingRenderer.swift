@@ -62,7 +62,7 @@ public struct MappingRenderer: ~Copyable {
         } catch {
             throw machine.error(for: error)
         }
-        return context.isNull ? nil : overrides(in: context)
+        return context.isNull ? nil : try overrides(in: context)
     }
 
     private func checkSize(of body: [UInt8]) throws(TemplateError) {
@@ -176,11 +176,13 @@ public struct MappingRenderer: ~Copyable {
 
     // MARK: Overrides
 
-    private mutating func overrides(in context: Value) -> MappingOverrides? {
+    private mutating func overrides(
+        in context: Value
+    ) throws(TemplateError) -> MappingOverrides? {
         let request = override("requestOverride", in: context)
         let response = override("responseOverride", in: context)
         if request.isNull, response.isNull { return nil }
-        return MappingOverrides(request: json(request), response: json(response))
+        return try MappingOverrides(request: json(request), response: json(response))
     }
 
     /// What the template left in an override; null when that is nothing.
@@ -193,11 +195,14 @@ public struct MappingRenderer: ~Copyable {
     }
 
     /// A value as JSON text, written behind the rendered text and taken away again; empty for null.
-    private mutating func json(_ value: Value) -> [UInt8] {
+    private mutating func json(_ value: Value) throws(TemplateError) -> [UInt8] {
         guard !value.isNull else { return [] }
         let start = machine.workspace.output.count
-        JSONWriter.write(
-            value, .minimal, &machine.workspace.heap, into: &machine.workspace.output)
+        do {
+            try machine.workspace.writeJSON(value, .minimal)
+        } catch {
+            throw machine.error(for: error)
+        }
         let text = machine.workspace.output.array(start..<machine.workspace.output.count)
         machine.workspace.output.truncate(start)
         return text

@@ -127,9 +127,7 @@ package struct Machine: ~Copyable {
     /// Fails when something was dropped because it did not fit.
     mutating func checkLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
-        if workspace.output.overflowed {
-            throw limit("output", "bytes of output", workspace.limits.outputBytes)
-        }
+        if workspace.output.overflowed { throw workspace.outOfOutput }
         if workspace.heap.isExhausted {
             throw limit("memory", "bytes of values", workspace.limits.heapBytes)
         }

@@ -10,7 +10,7 @@ extension Machine {
         if value.kind == .block { value = try variable(value, reference, program, host) }
         var index = Int(reference.a)
         let end = index + accesses
-        if accesses > 4 { try step(accesses / 4) }
+        if accesses > 4 { try step(accesses) }
         while index < end {
             if value.isNull { return .null }
             value = try access(index, of: value, program, host)
