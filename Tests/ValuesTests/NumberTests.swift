@@ -52,7 +52,7 @@ struct NumberTests {
         ])
     func bigDecimal(text: String, expected: String) {
         var source = ByteBuffer()
-        source.append(text)
+        source.append(string: text)
         var output = ByteBuffer()
         output.appendBigDecimal(DecimalParts(0..<source.count, in: source))
         #expect(String(decoding: output.array, as: UTF8.self) == expected)
