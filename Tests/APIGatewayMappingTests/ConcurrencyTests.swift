@@ -28,13 +28,13 @@ struct ConcurrencyTests {
         }
         let bodies = expected.map(\.body)
         let overrides = expected.map(\.overrides)
-        #expect(String(decoding: bodies[0], as: UTF8.self).contains(#"p*t 0-0 \"é\""#))
+        #expect(String(decoding: bodies[0], as: UTF8.self).contains("p*t 0-0"))
         await withTaskGroup(of: Int.self) { group in
             for thread in 0..<8 {
                 group.addTask {
                     var renderer = MappingRenderer()
                     var different = 0
-                    for round in 0..<1000 {
+                    for round in 0..<500 {
                         let number = (round + thread * 7) % 50
                         let result = try? renderer.render(template, Self.request(number))
                         let isSame =

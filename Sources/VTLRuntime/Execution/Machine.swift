@@ -95,7 +95,7 @@ package struct Machine: ~Copyable {
     package mutating func checkMemory() throws(TemplateError) {
         guard workspace.heap.isExhausted else { return }
         place = Place(program: 0, node: 0)
-        throw error(for: limit("memory", "bytes of values", workspace.limits.heapBytes))
+        throw error(for: workspace.outOfMemory)
     }
 
     /// Sets a top-level reference before the render starts.
@@ -128,9 +128,7 @@ package struct Machine: ~Copyable {
     mutating func checkLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
         if workspace.output.overflowed { throw workspace.outOfOutput }
-        if workspace.heap.isExhausted {
-            throw limit("memory", "bytes of values", workspace.limits.heapBytes)
-        }
+        if workspace.heap.isExhausted { throw workspace.outOfMemory }
     }
 
     mutating func enter() throws(RenderFault) {
