@@ -59,6 +59,7 @@ enum InputObject {
             workspace.heap.setElement(Field.isParsed, of: input, to: .true)
             return document
         } catch {
+            if workspace.heap.isExhausted { throw workspace.outOfMemory }
             let file = SourceFile(name: "body", bytes: workspace.heap.bytes.array(body))
             let diagnostic = error.diagnostic(in: file)
             throw RenderFault(

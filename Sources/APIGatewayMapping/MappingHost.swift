@@ -116,16 +116,7 @@ final class MappingHost: HostEnvironment {
         guard let value = try path(input, arguments, site, &workspace) else { return nil }
         if value.isNull { return workspace.heap.string("\"\"") }
         let start = workspace.output.count
-        guard
-            JSONWriter.write(
-                value, .jsonSmartCompressed, &workspace.heap, into: &workspace.output)
-        else {
-            workspace.output.truncate(start)
-            throw RenderFault(
-                "value-nesting-limit",
-                "expected at most \(JSONWriter.nestingLimit) nested lists and objects, found more",
-                notes: ["a document that contains itself cannot be written"])
-        }
+        try workspace.writeJSON(value, .jsonSmartCompressed)
         return workspace.takeString(from: start)
     }
 }

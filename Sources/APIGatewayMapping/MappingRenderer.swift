@@ -200,9 +200,7 @@ public struct MappingRenderer: ~Copyable {
     private mutating func json(_ value: Value) throws(RenderFault) -> [UInt8] {
         guard !value.isNull else { return [] }
         let start = machine.workspace.output.count
-        JSONWriter.write(
-            value, .minimal, &machine.workspace.heap, into: &machine.workspace.output)
-        try machine.checkLimits()
+        try machine.workspace.writeJSON(value, .minimal)
         let text = machine.workspace.output.array(start..<machine.workspace.output.count)
         machine.workspace.output.truncate(start)
         return text

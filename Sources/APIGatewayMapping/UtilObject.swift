@@ -44,6 +44,7 @@ enum UtilObject {
             return try JSONDocument.parse(
                 text, in: &workspace.heap, nesting: workspace.limits.documentNesting)
         } catch {
+            if workspace.heap.isExhausted { throw workspace.outOfMemory }
             let file = SourceFile(name: "argument", bytes: workspace.heap.bytes.array(text))
             let diagnostic = error.diagnostic(in: file)
             throw RenderFault(

@@ -10,6 +10,7 @@ extension JSONPathEvaluator {
         _ query: JSONPathQuery, _ comparison: FilterComparison, _ left: FilterOperand,
         _ right: FilterOperand, _ heap: inout Heap
     ) throws(PathFault) -> Bool {
+        if left.isString, right.isString { try countBytes(of: left.value) }
         switch comparison {
         case .equal: return try areEqual(query, left, right, &heap)
         case .notEqual: return try !areEqual(query, left, right, &heap)

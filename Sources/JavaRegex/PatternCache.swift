@@ -23,8 +23,12 @@ package struct PatternCache: ~Copyable {
     }
 
     /// The pattern of these bytes and flags, compiled now or before.
+    ///
+    /// - Parameter subjectCount: the bytes of the subject. For a long one machine code pays at once,
+    ///   and the interpreter, which looks for the other case of a letter up to the end of the subject
+    ///   for every match, would take quadratic time.
     package mutating func pattern(
-        for bytes: Span<UInt8>, flags: JavaPatternFlags = []
+        for bytes: Span<UInt8>, flags: JavaPatternFlags = [], subjectCount: Int = 0
     ) throws(JavaPatternError) -> JavaPattern {
         uses &+= 1
         let hash = Self.hash(bytes, flags)
@@ -37,8 +41,11 @@ package struct PatternCache: ~Copyable {
             return entries[index].pattern
         }
         let copy = bytes.withUnsafeBufferPointer { Array($0) }
-        let pattern = try JavaPattern(copy, flags: flags, justInTime: false)
-        let entry = Entry(hash: hash, flags: flags, bytes: copy, pattern: pattern, lastUse: uses)
+        let isLong = subjectCount > Self.shortSubject
+        let pattern = try JavaPattern(copy, flags: flags, justInTime: isLong)
+        let entry = Entry(
+            hash: hash, flags: flags, bytes: copy, pattern: pattern, isCompiledFurther: isLong,
+            lastUse: uses)
         if entries.count < capacity {
             entries.append(entry)
         } else if let oldest = entries.indices.min(by: {
@@ -48,6 +55,8 @@ package struct PatternCache: ~Copyable {
         }
         return pattern
     }
+
+    private static var shortSubject: Int { 4096 }
 
     private func index(
         of bytes: Span<UInt8>, _ flags: JavaPatternFlags, _ hash: UInt64

@@ -21,6 +21,18 @@ package struct Workspace: ~Copyable {
         matcher.stepsMax = limits.regexSteps
     }
 
+    /// What to throw when something did not fit into the heap.
+    package var outOfMemory: RenderFault {
+        RenderFault(
+            "memory-limit", "expected at most \(limits.heapBytes) bytes of values, found more")
+    }
+
+    /// What to throw when something did not fit into the output.
+    package var outOfOutput: RenderFault {
+        RenderFault(
+            "output-limit", "expected at most \(limits.outputBytes) bytes of output, found more")
+    }
+
     /// What to throw when the heap has no steps left.
     package var outOfSteps: RenderFault {
         RenderFault("steps-limit", "expected at most \(limits.steps) steps, found more")

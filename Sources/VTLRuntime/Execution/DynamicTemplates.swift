@@ -115,7 +115,7 @@ extension Machine {
             throw limit("memory", "templates compiled in one render", Int(UInt16.max))
         }
         guard dynamicProgramBytes <= workspace.limits.heapBytes else {
-            throw limit("memory", "bytes of values", workspace.limits.heapBytes)
+            throw workspace.outOfMemory
         }
         let file = SourceFile(name: name, bytes: source)
         let code: Program

@@ -96,7 +96,7 @@ package struct Machine: ~Copyable {
     package mutating func checkMemory() throws(TemplateError) {
         guard workspace.heap.isExhausted else { return }
         place = Place(program: 0, node: 0)
-        throw error(for: limit("memory", "bytes of values", workspace.limits.heapBytes))
+        throw error(for: workspace.outOfMemory)
     }
 
     /// Sets a top-level reference before the render starts.
@@ -128,18 +128,14 @@ package struct Machine: ~Copyable {
     /// Fails when something was dropped because it did not fit.
     package mutating func checkLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
-        if workspace.output.overflowed {
-            throw limit("output", "bytes of output", workspace.limits.outputBytes)
-        }
+        if workspace.output.overflowed { throw workspace.outOfOutput }
         if workspace.heap.nestingExceeded {
             throw RenderFault(
                 "value-nesting-limit",
                 "expected at most \(JSONWriter.nestingLimit) nested lists and maps, found more",
                 notes: ["a list or map that contains itself cannot be printed or compared"])
         }
-        if workspace.heap.isExhausted {
-            throw limit("memory", "bytes of values", workspace.limits.heapBytes)
-        }
+        if workspace.heap.isExhausted { throw workspace.outOfMemory }
     }
 
     mutating func enter() throws(RenderFault) {

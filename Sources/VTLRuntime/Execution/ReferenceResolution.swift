@@ -10,7 +10,7 @@ extension Machine {
         if value.kind == .block { value = try variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
-        if accesses > 4 { try step(accesses / 4) }
+        if accesses > 4 { try step(accesses) }
         while index < end {
             let node = program.nodes[index]
             if let member = cachedMember(node, of: value, program) {

@@ -131,6 +131,9 @@ enum StringMethods {
         case .length, .isEmpty, .charAt, .codePointAt, .codePointBefore, .substring, .subSequence,
             .intern:
             return call.receiver.isAscii ? 0 : text
+        case .toLowerCase, .toUpperCase, .equalsIgnoreCase, .compareToIgnoreCase:
+            // Unicode's tables are slow.
+            return call.receiver.isAscii ? text : text * 16
         case .indexOf, .lastIndexOf, .contains, .replace:
             // Some of a short needle is compared at every place.
             let needle = call.first.isText ? Int(call.first.length) : 0

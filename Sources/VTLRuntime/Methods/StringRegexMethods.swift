@@ -114,7 +114,7 @@ enum StringRegexMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> JavaPattern {
         do throws(JavaPatternError) {
-            return try workspace.pattern(call.first)
+            return try workspace.pattern(call.first, for: call.receiver)
         } catch {
             throw RenderFault(
                 "pattern-syntax", "\(call.description(&workspace)): \(error.description)")
@@ -130,15 +130,18 @@ enum StringRegexMethods {
 
 extension Workspace {
     /// The compiled pattern of a text.
-    mutating func pattern(_ text: Value) throws(JavaPatternError) -> JavaPattern {
-        try Self.pattern(text, heap, &patterns)
+    mutating func pattern(
+        _ text: Value, for subject: Value
+    ) throws(JavaPatternError) -> JavaPattern {
+        try Self.pattern(text, Int(subject.length), heap, &patterns)
     }
 
     private static func pattern(
-        _ text: Value, _ heap: borrowing Heap, _ patterns: inout PatternCache
+        _ text: Value, _ subjectCount: Int, _ heap: borrowing Heap,
+        _ patterns: inout PatternCache
     ) throws(JavaPatternError) -> JavaPattern {
         try heap.bytes.withBytes(in: text.range) { bytes throws(JavaPatternError) in
-            try patterns.pattern(for: bytes.span)
+            try patterns.pattern(for: bytes.span, subjectCount: subjectCount)
         }
     }
 

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import Values
 
 // Small texts and arrays that methods give, and positions counted in code points.
@@ -106,6 +106,18 @@ extension Heap {
 }
 
 extension Workspace {
+    /// Appends a value as JSON text to the output, or leaves the output as it was.
+    package mutating func writeJSON(_ value: Value, _ style: JSONStyle) throws(RenderFault) {
+        let start = output.count
+        guard !JSONWriter.write(value, style, &heap, into: &output) else { return }
+        output.truncate(start)
+        if output.overflowed { throw outOfOutput }
+        throw RenderFault(
+            "value-nesting-limit",
+            "expected at most \(JSONWriter.nestingLimit) nested lists and objects, found more",
+            notes: ["a document that contains itself cannot be written"])
+    }
+
     /// `toString()` of any value; null gives `null`.
     package mutating func string(of value: Value) -> Value {
         if value.kind == .string { return value }
