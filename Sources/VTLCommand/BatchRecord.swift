@@ -120,7 +120,9 @@ struct BatchFailure: Error {
         let first = error.diagnostics.first
         code = first?.code ?? "unknown"
         phase = error.phase.rawValue
-        message = first?.message ?? error.description
+        // The notes tell the place in the payload.
+        message =
+            first.map { ([$0.message] + $0.notes).joined(separator: "; ") } ?? error.description
         line = first?.location?.line
         column = first?.location?.column
         status = error.exitStatus
