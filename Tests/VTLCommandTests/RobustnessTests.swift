@@ -76,7 +76,7 @@ struct RobustnessTests {
         Record(
             "half a surrogate pair",
             #"{"template": "$input.json('$')", "input": {"body": "[\"\\ud800\", \"\udc00\"]"}}"#,
-            expecting: #""output":""#),
+            expecting: #""code":"body-syntax""#),
         Record(
             "ten megabytes", template: "$input.json('$').length()",
             body: "[\"" + repeated("a", 10_000_000) + "\"]", expecting: #""output":"10000004""#),
@@ -136,7 +136,7 @@ struct RobustnessTests {
             body: repeated("a", 60) + "!", expecting: #""code":"regex-steps""#, #""line":1,"column":12"#),
         Record(
             "a pattern that scans quadratically",
-            template: "$input.body.split('[a-z]+[0-9]').size()", body: repeated("a", 1_000_000),
+            template: "$input.body.replaceAll('(a*)b', '')", body: repeated("a", 1_000_000) + "cb",
             expecting: #""code":"regex-steps""#, #""line":1,"column":12"#),
         Record(
             "a look-ahead at each place", template: "$input.body.replaceAll('(?=a*b)', '')",
@@ -167,7 +167,7 @@ struct RobustnessTests {
         Record(
             "a text that doubles",
             template: "#set($s = 'a')#foreach($i in [1..60])#set($s = \"$s$s\")#end",
-            expecting: #""code":"output-limit""#),
+            expecting: #""code":"steps-limit""#),
         Record(
             "a text repeated two billion times",
             template: "#set($s = 'a')$s.repeat(2147483647)",
