@@ -164,8 +164,8 @@ extension Heap {
         return utf16Length(of: a..<firstEnd) - utf16Length(of: b..<secondEnd)
     }
 
-    /// Whether Java keeps one byte for each character of a text; with such a text it compares units,
-    /// not code points.
+    /// Whether Java keeps one byte for each character of a text; with such a text it compares
+    /// units, not code points.
     private func isLatin1(_ text: Value) -> Bool {
         text.isAscii || text.range.allSatisfy { bytes[$0] <= 0xC3 }
     }
