@@ -31,8 +31,8 @@ struct ParseSession {
     var depth = 0
     /// The nesting limit was exceeded, so there is no use in going on.
     var isTooDeep = false
-    /// The macros that are known, because their definition has been parsed. Their escaped calls lose
-    /// a backslash.
+    /// The macros that are known, because their definition has been parsed. Their escaped calls
+    /// lose a backslash.
     var macros: Set<[UInt8]>
     /// All macros of the template, for the strings in it: Velocity parses these last.
     var macrosForStrings: Set<[UInt8]>

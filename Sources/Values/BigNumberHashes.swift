@@ -1,8 +1,8 @@
 // `hashCode()` of BigInteger and BigDecimal, which Java takes from the bits of their numbers.
 
 extension Heap {
-    /// Numbers with more digits have the hash of their text: to make bits of digits takes a time that
-    /// grows with the square of their number.
+    /// Numbers with more digits have the hash of their text: to make bits of digits takes a time
+    /// that grows with the square of their number.
     private static var hashedDigitsMax: Int { 4096 }
 
     func bigIntegerHashCode(_ value: Value) -> Int32 {

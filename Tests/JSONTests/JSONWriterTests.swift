@@ -100,7 +100,7 @@ struct JSONWriterTests {
             (Value(.byte, payload: UInt64(bitPattern: -1)), "-1", "-1"),
             (.true, "true", "true"), (.null, "null", "null"),
             (Value(.character, payload: 0x22), "{}", "\"\\\"\""),
-            (Value(.javaClass), "{}", "{}"),
+            (Value(.javaClass), "{}", "\"class java.lang.Object\""),
         ]
         for (value, smart, minimal) in cases {
             var heap = Heap()

@@ -203,16 +203,9 @@ extension Machine {
         return (intValue(first), intValue(last))
     }
 
-    /// `Number.intValue()`: fractions are cut off, what is too large wraps around or is clamped.
+    /// `Number.intValue()`
     private func intValue(_ number: Value) -> Int {
-        switch number.kind {
-        case .integer, .long, .short, .byte: Int(Int32(truncatingIfNeeded: number.signed))
-        case .double, .float:
-            Int(
-                Int32(exactly: number.floating.rounded(.towardZero))
-                    ?? (number.floating < 0 ? .min : .max))
-        default: 0
-        }
+        Int(Int32(truncatingIfNeeded: workspace.heap.bits(of: number, width: 32)))
     }
 
     /// A string plus null is the string and the null operand's literal; everything else with null

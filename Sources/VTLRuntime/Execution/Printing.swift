@@ -11,8 +11,9 @@ extension Machine {
         var value = try resolve(node, accesses: Int(node.b), program, host)
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
         if value.kind == .block, !node.flags.contains(.escaped) {
-            // A block prints without the signs and backslashes in front of its reference, and inside
-            // itself once; deeper the reference is printed. Evidence: velocity/define.cases.
+            // A block prints without the signs and backslashes in front of its reference, and
+            // inside itself once; deeper the reference is printed.
+            // Evidence: Conformance/velocity/define.cases.
             guard isTooDeep(value) else { return try writeBlock(value, host) }
             value = .null
         }
@@ -41,8 +42,8 @@ extension Machine {
         }
     }
 
-    /// The reference as it is written. A macro's parameter, spelled `$name` and nothing more, prints as
-    /// the call writes its argument.
+    /// The reference as it is written. A macro's parameter, spelled `$name` and nothing more,
+    /// prints as the call writes its argument.
     private mutating func writeSource(
         _ reference: Node, _ texts: ReferenceText, _ program: Program
     ) {

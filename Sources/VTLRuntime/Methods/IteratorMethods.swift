@@ -6,7 +6,7 @@ package import Values
 //     1 position   Integer: the element that comes next
 //     2 last       Integer: the element that was given last, or -1
 //     3 changes    Long: the ``Container/changes`` that the source should have
-//     4 end        Integer: how many entries a map's iterator goes through; a list's own size counts
+//     4 end        Integer: how many entries a map's iterator goes through
 //     5 order      a list of entry indexes for maps in hash order, else null
 //
 // The iterator's ``Value/detail`` is its ``JavaClass``.
@@ -44,8 +44,8 @@ extension Workspace {
         }
     }
 
-    /// Whether an iterator has a next element. One over a list looks at the list's size as it is, and
-    /// so goes on behind the end of a list that became shorter, until ``next(of:)`` fails.
+    /// Whether an iterator has a next element. One over a list looks at the list's size as it is,
+    /// and so goes on behind the end of a list that became shorter, until ``next(of:)`` fails.
     package func hasNext(of iterator: Value) -> Bool {
         let state = IteratorState(iterator, self)
         return state.source.isList

@@ -164,6 +164,8 @@ extension Heap {
         return utf16Length(of: first) - utf16Length(of: second)
     }
 
+    /// Whether Java keeps one byte for each character of a text; with such a text it compares
+    /// units, not code points.
     private func isLatin1(_ text: Value) -> Bool {
         if text.isAscii { return true }
         for index in text.range where bytes[index] > 0xC3 { return false }
