@@ -21,6 +21,6 @@ struct RendersCommand: ParsableCommand {
     }
 
     func run() throws {
-        try StandardOutput.write(try Workload(directory: directory).output(ofRenders: count))
+        try Stream.output.write(try Workload(directory: directory).output(ofRenders: count))
     }
 }

@@ -29,7 +29,8 @@ enum WorkloadBodies {
                 """
         }
         let series = (0..<400).map { _ in
-            random.once(in: 3) ? String(random.number(0...9_999_999_999)) : random.decimal(0...99, digits: 4)
+            random.once(in: 3)
+                ? String(random.number(0...9_999_999_999)) : random.decimal(0...99, digits: 4)
         }
         return """
             {"station": 4711, "readings": [\(readings.joined(separator: ", "))], \
@@ -154,7 +155,10 @@ enum WorkloadBodies {
         return #"{"tasks": [\#(tasks.joined(separator: ", "))]}"#
     }
 
-    /// `count` items of about 80 bytes, for time against size.
+    /// So many items make a body of just under 10 MiB.
+    static let itemsOfTenMegabytes = 143_000
+
+    /// `count` items of about 70 bytes, for time against size.
     static func items(_ count: Int) -> String {
         var random = SeededNumbers(seed: 6)
         let items = (0..<count).map { index in

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Glibc
+
+/// Another engine, in a process of its own that answers lines:
+///
+///     load FOLDER     ->  "equal" or "different", as its output is to expected.txt
+///     run COUNT       ->  nanoseconds
+final class ServedEngine: Contestant {
+    let warmUpNanoseconds: Int
+    /// Its output is the gateway's.
+    let isRight: Bool
+
+    private let process: ChildProcess
+    private let requests: FileHandleNumber
+    private let answers: FileHandleNumber
+    private var buffer: [UInt8] = []
+
+    /// - Throws: when the program does not start or cannot render the workload.
+    init(_ command: [String], workload: Workload, warmUpNanoseconds: Int) throws {
+        let requestPipe = try Pipe()
+        let answerPipe = try Pipe()
+        process = try ChildProcess(command, input: requestPipe.output, output: answerPipe.input)
+        close(requestPipe.output)
+        close(answerPipe.input)
+        requests = requestPipe.input
+        answers = answerPipe.output
+        self.warmUpNanoseconds = warmUpNanoseconds
+        let answer = try Self.ask(
+            "load \(workload.directory)", requests, answers, &buffer)
+        guard answer == "equal" || answer == "different" else {
+            throw ChildProcess.Failure(description: answer)
+        }
+        isRight = answer == "equal"
+    }
+
+    func nanoseconds(ofRenders count: Int) throws -> Int {
+        let answer = try Self.ask("run \(count)", requests, answers, &buffer)
+        guard let time = Int(answer) else { throw ChildProcess.Failure(description: answer) }
+        return time
+    }
+
+    /// Ends the process.
+    func stop() throws {
+        close(requests)
+        close(answers)
+        _ = try process.wait()
+    }
+
+    private typealias FileHandleNumber = Int32
+
+    private struct Pipe {
+        let output: Int32
+        let input: Int32
+
+        init() throws {
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else {
+                throw ChildProcess.Failure(description: "cannot make a pipe")
+            }
+            // Else the other side would hold our ends and never see the end of its input.
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            (output, input) = (ends[0], ends[1])
+        }
+    }
+
+    private static func ask(
+        _ request: String, _ requests: Int32, _ answers: Int32, _ buffer: inout [UInt8]
+    ) throws -> String {
+        let line = Array((request + "\n").utf8)
+        guard write(requests, line, line.count) == line.count else {
+            throw ChildProcess.Failure(description: "the other side ended")
+        }
+        while true {
+            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { buffer.removeFirst(end + 1) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            var chunk = [UInt8](repeating: 0, count: 4096)
+            let count = read(answers, &chunk, chunk.count)
+            guard count > 0 else { throw ChildProcess.Failure(description: "the other side ended") }
+            buffer.append(contentsOf: chunk[..<count])
+        }
+    }
+}
