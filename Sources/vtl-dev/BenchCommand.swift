@@ -16,16 +16,20 @@ struct BenchCommand: ParsableCommand {
             Every output is compared with expected.txt first.
             """)
 
-    @Argument(help: "Folders with template.vtl, request.json, expected.txt.", completion: .directory)
+    @Argument(
+        help: "Folders with template.vtl, request.json, expected.txt.", completion: .directory)
     var workloads: [String] = []
 
     @Flag(help: "Print JSON instead of a table.")
     var json = false
 
-    @Option(help: ArgumentHelp("Compare with Velocity; from Benchmarks/java/setup.", valueName: "class path"))
+    @Option(
+        help: ArgumentHelp(
+            "Compare with Velocity; from Benchmarks/java/setup.", valueName: "class path"))
     var velocity: String?
 
-    @Option(help: ArgumentHelp("Compare with airspeed, which this Python has.", valueName: "python"))
+    @Option(
+        help: ArgumentHelp("Compare with airspeed, which this Python has.", valueName: "python"))
     var airspeed: String?
 
     @Option(
@@ -91,13 +95,18 @@ struct BenchCommand: ParsableCommand {
         let series = try InterleavedRounds(count: rounds).measure(floors + others)
         for other in others { try other.stop() }
         let velocitySeries = velocity == nil ? nil : series[floors.count]
+        let airspeedSeries = airspeed == nil ? nil : series.last
         return WorkloadResult(
             bodyBytes: workload.request.body.count, outputBytes: output.count,
-            ours: series[0].median, oursMinimum: series[0].minimum,
-            parse: series[1].median, copy: series[2].median,
-            velocity17: velocitySeries?.median, velocity17Minimum: velocitySeries?.minimum,
-            ratio: velocitySeries?.ratio(to: series[0]),
-            airspeed: airspeed == nil ? nil : series.last?.median,
+            ours: series[0].processor.median, oursMinimum: series[0].processor.min() ?? .nan,
+            oursWall: series[0].wall.median,
+            parse: series[1].processor.median, copy: series[2].processor.median,
+            velocity17: velocitySeries?.processor.median,
+            velocity17Minimum: velocitySeries?.processor.min(),
+            velocity17Wall: velocitySeries?.wall.median,
+            ratio: velocitySeries?.processor.medianRatio(to: series[0].processor),
+            wallRatio: velocitySeries?.wall.medianRatio(to: series[0].wall),
+            airspeed: airspeedSeries?.processor.median,
             airspeedIsRight: airspeed?.isRight)
     }
 

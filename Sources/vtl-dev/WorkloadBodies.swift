@@ -18,7 +18,8 @@ enum WorkloadBodies {
                 case 0: String(random.number(-99...99))
                 case 1: random.decimal(0...999, digits: random.number(1...3))
                 case 2: random.decimal(-9...9, digits: random.number(6...13))
-                default: "\(random.number(1...9)).\(random.number(1...99))e-\(random.number(4...12))"
+                default:
+                    "\(random.number(1...9)).\(random.number(1...99))e-\(random.number(4...12))"
                 }
             }
             return """

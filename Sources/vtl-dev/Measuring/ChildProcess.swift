@@ -10,14 +10,14 @@ struct ChildProcess {
 
     /// What is known of a program that ended.
     struct End {
-        let wallNanoseconds: Int
+        let wallNanoseconds: Double
         /// The most memory it held.
         let peakBytes: Int
     }
 
     private let id: pid_t
     private let command: [String]
-    private let start = ContinuousClock.now
+    private let watch: Stopwatch
 
     /// Starts a program; the first word is found as a shell does.
     init(_ command: [String], input: Int32, output: Int32) throws {
@@ -29,6 +29,7 @@ struct ChildProcess {
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         defer { for word in words { free(word) } }
         words.append(nil)
+        watch = Stopwatch()
         var id = pid_t()
         let status = posix_spawnp(&id, command.first ?? "", &actions, nil, words, environ)
         guard status == 0 else {
@@ -46,7 +47,7 @@ struct ChildProcess {
             throw Failure(description: "failed: \(command.joined(separator: " "))")
         }
         return End(
-            wallNanoseconds: (ContinuousClock.now - start).nanoseconds,
+            wallNanoseconds: watch.time.wall,
             peakBytes: usage.ru_maxrss * 1024)
     }
 
@@ -70,11 +71,5 @@ struct ChildProcess {
         let file = Glibc.open(path, mode | O_CLOEXEC)
         guard file >= 0 else { throw Failure(description: "cannot open \(path)") }
         return file
-    }
-}
-
-extension Duration {
-    var nanoseconds: Int {
-        Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
     }
 }

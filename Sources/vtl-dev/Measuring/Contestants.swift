@@ -4,31 +4,31 @@ import Values
 
 /// What does the work of a workload, or a part of it, and says how long it took.
 protocol Contestant {
-    /// How long it runs before anything is measured.
-    var warmUpNanoseconds: Int { get }
+    /// How much processor time it spends before anything is measured.
+    var warmUpNanoseconds: Double { get }
 
     /// The time of `count` renders.
-    mutating func nanoseconds(ofRenders count: Int) throws -> Int
+    mutating func time(ofRenders count: Int) throws -> WorkTime
 }
 
 extension Contestant {
-    var warmUpNanoseconds: Int { 200_000_000 }
+    var warmUpNanoseconds: Double { 200_000_000 }
 }
 
 /// The library as a gateway calls it: a compiled template, a renderer and a buffer used again.
 struct OwnEngine: Contestant {
     let workload: Workload
 
-    func nanoseconds(ofRenders count: Int) throws -> Int {
+    func time(ofRenders count: Int) throws -> WorkTime {
         var renderer = MappingRenderer(limits: Workload.limits)
         var output: [UInt8] = []
         // The first render makes the renderer's memory.
         _ = try renderer.render(workload.template, workload.request, into: &output)
-        let start = ContinuousClock.now
+        let watch = Stopwatch()
         for _ in 0..<count {
             _ = try renderer.render(workload.template, workload.request, into: &output)
         }
-        return (ContinuousClock.now - start).nanoseconds
+        return watch.time
     }
 }
 
@@ -46,13 +46,13 @@ struct CopyFloor: Contestant {
         outputCopy = output
     }
 
-    mutating func nanoseconds(ofRenders count: Int) -> Int {
-        let start = ContinuousClock.now
+    mutating func time(ofRenders count: Int) -> WorkTime {
+        let watch = Stopwatch()
         for _ in 0..<count {
             Self.copy(body, to: &bodyCopy)
             Self.copy(output, to: &outputCopy)
         }
-        return (ContinuousClock.now - start).nanoseconds
+        return watch.time
     }
 
     /// Not inlined, so that no copy is left out.
@@ -68,12 +68,12 @@ struct CopyFloor: Contestant {
 struct ParseFloor: Contestant {
     let body: [UInt8]
 
-    func nanoseconds(ofRenders count: Int) throws -> Int {
+    func time(ofRenders count: Int) throws -> WorkTime {
         var heap = Heap()
         try Self.parse(body, in: &heap)
-        let start = ContinuousClock.now
+        let watch = Stopwatch()
         for _ in 0..<count { try Self.parse(body, in: &heap) }
-        return (ContinuousClock.now - start).nanoseconds
+        return watch.time
     }
 
     private static func parse(_ body: [UInt8], in heap: inout Heap) throws {

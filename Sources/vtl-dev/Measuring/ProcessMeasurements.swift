@@ -37,17 +37,17 @@ struct ProcessMeasurements {
         if let velocity {
             commands.append(("java, Velocity 1.7", velocity + ["render", workload.directory]))
         }
-        var times = commands.map { _ in TimeSeries() }
+        var times = commands.map { _ -> [Double] in [] }
         for _ in 0..<30 {
             for (index, command) in commands.enumerated() {
                 let end = try ChildProcess.run(command.words)
-                times[index].nanoseconds.append(Double(end.wallNanoseconds))
+                times[index].append(end.wallNanoseconds / 1e6)
             }
         }
         return zip(commands, times).map { command, times in
             ProcessStart(
-                name: command.name, minimumMilliseconds: times.minimum / 1e6,
-                medianMilliseconds: times.median / 1e6)
+                name: command.name, minimumMilliseconds: times.min() ?? .nan,
+                medianMilliseconds: times.median)
         }
     }
 
@@ -58,11 +58,11 @@ struct ProcessMeasurements {
         let records = folder + "/batch.ndjson"
         try writeRecords(workload, count, to: records)
         let command = [vtl, "batch", "--template", workload.directory + "/template.vtl"]
-        var one = TimeSeries()
-        var two = TimeSeries()
+        var one: [Double] = []
+        var two: [Double] = []
         for _ in 0..<5 {
-            one.nanoseconds.append(try wallTime(of: 1, command, input: records))
-            two.nanoseconds.append(try wallTime(of: 2, command, input: records))
+            one.append(try wallTime(of: 1, command, input: records))
+            two.append(try wallTime(of: 2, command, input: records))
         }
         let size = try Data(contentsOf: URL(filePath: records)).count
         return BatchThroughput(
@@ -106,7 +106,7 @@ struct ProcessMeasurements {
     }
 
     private func wallTime(of count: Int, _ command: [String], input: String) throws -> Double {
-        let start = ContinuousClock.now
+        let watch = Stopwatch()
         let sink = try ChildProcess.open("/dev/null", O_WRONLY)
         defer { close(sink) }
         var children: [ChildProcess] = []
@@ -116,7 +116,7 @@ struct ProcessMeasurements {
             children.append(try ChildProcess(command, input: source, output: sink))
         }
         for child in children { _ = try child.wait() }
-        return Double((ContinuousClock.now - start).nanoseconds)
+        return watch.time.wall
     }
 
     // MARK: Memory

@@ -4,9 +4,9 @@ import Glibc
 /// Another engine, in a process of its own that answers lines:
 ///
 ///     load FOLDER     ->  "equal" or "different", as its output is to expected.txt
-///     run COUNT       ->  nanoseconds
+///     run COUNT       ->  nanoseconds of wall time, a blank, nanoseconds of processor time
 final class ServedEngine: Contestant {
-    let warmUpNanoseconds: Int
+    let warmUpNanoseconds: Double
     /// Its output is the gateway's.
     let isRight: Bool
 
@@ -16,7 +16,7 @@ final class ServedEngine: Contestant {
     private var buffer: [UInt8] = []
 
     /// - Throws: when the program does not start or cannot render the workload.
-    init(_ command: [String], workload: Workload, warmUpNanoseconds: Int) throws {
+    init(_ command: [String], workload: Workload, warmUpNanoseconds: Double) throws {
         let requestPipe = try Pipe()
         let answerPipe = try Pipe()
         process = try ChildProcess(command, input: requestPipe.output, output: answerPipe.input)
@@ -33,10 +33,11 @@ final class ServedEngine: Contestant {
         isRight = answer == "equal"
     }
 
-    func nanoseconds(ofRenders count: Int) throws -> Int {
+    func time(ofRenders count: Int) throws -> WorkTime {
         let answer = try Self.ask("run \(count)", requests, answers, &buffer)
-        guard let time = Int(answer) else { throw ChildProcess.Failure(description: answer) }
-        return time
+        let numbers = answer.split(separator: " ").compactMap { Double($0) }
+        guard numbers.count == 2 else { throw ChildProcess.Failure(description: answer) }
+        return WorkTime(wall: numbers[0], processor: numbers[1])
     }
 
     /// Ends the process.

@@ -20,20 +20,24 @@ struct BenchmarkResults: Codable {
     }
 }
 
-/// The times of one render, medians in nanoseconds.
+/// The times of one render in nanoseconds: processor time, the median of the rounds, unless said
+/// otherwise.
 struct WorkloadResult: Codable {
     var bodyBytes: Int
     var outputBytes: Int
     var ours: Double
     var oursMinimum: Double
+    var oursWall: Double
     /// The JSON parser alone, on the body.
     var parse: Double
     /// Copying the body in and the output out.
     var copy: Double
     var velocity17: Double?
     var velocity17Minimum: Double?
+    var velocity17Wall: Double?
     /// How many times longer Velocity takes: the median of the rounds.
     var ratio: Double?
+    var wallRatio: Double?
     var airspeed: Double?
     /// Its output is the gateway's.
     var airspeedIsRight: Bool?
@@ -43,11 +47,14 @@ struct WorkloadResult: Codable {
         case outputBytes = "output_bytes"
         case ours = "ours_ns"
         case oursMinimum = "ours_min_ns"
+        case oursWall = "ours_wall_ns"
         case parse = "parse_ns"
         case copy = "copy_ns"
         case velocity17 = "velocity17_ns"
         case velocity17Minimum = "velocity17_min_ns"
+        case velocity17Wall = "velocity17_wall_ns"
         case ratio
+        case wallRatio = "wall_ratio"
         case airspeed = "airspeed_ns"
         case airspeedIsRight = "airspeed_is_right"
     }
@@ -116,6 +123,8 @@ struct ThreadResult: Codable {
     var workload: String
     var oneThreadRendersPerSecond: Double
     var twoThreadsRendersPerSecond: Double
+    /// How much more processor time a render takes when another thread renders too.
+    var processorTimeRatio: Double
 
     var scaling: Double { twoThreadsRendersPerSecond / oneThreadRendersPerSecond }
 
@@ -123,5 +132,6 @@ struct ThreadResult: Codable {
         case workload
         case oneThreadRendersPerSecond = "one_thread_renders_per_s"
         case twoThreadsRendersPerSecond = "two_threads_renders_per_s"
+        case processorTimeRatio = "processor_time_ratio"
     }
 }

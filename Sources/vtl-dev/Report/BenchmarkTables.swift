@@ -25,7 +25,8 @@ extension BenchmarkResults {
             ]
             if comparesVelocity {
                 row += [
-                    result.velocity17.map(time) ?? "", result.ratio.map { "\(round($0, 1))×" } ?? "",
+                    result.velocity17.map(time) ?? "",
+                    result.ratio.map { "\(round($0, 1))×" } ?? "",
                 ]
             }
             if comparesAirspeed {
@@ -41,7 +42,10 @@ extension BenchmarkResults {
         table(
             ["start to output", "best", "median"],
             starts.map {
-                [$0.name, "\(round($0.minimumMilliseconds, 1)) ms", "\(round($0.medianMilliseconds, 1)) ms"]
+                [
+                    $0.name, "\(round($0.minimumMilliseconds, 1)) ms",
+                    "\(round($0.medianMilliseconds, 1)) ms",
+                ]
             })
     }
 
@@ -79,12 +83,12 @@ extension BenchmarkResults {
 
     private static func table(of threads: [ThreadResult]) -> String {
         table(
-            ["threads on one template", "one", "two", "gain"],
+            ["threads on one template", "one", "two", "gain", "processor time"],
             threads.map {
                 [
                     $0.workload, "\(thousands($0.oneThreadRendersPerSecond)) renders/s",
                     "\(thousands($0.twoThreadsRendersPerSecond)) renders/s",
-                    "\(round($0.scaling, 2))×",
+                    "\(round($0.scaling, 2))×", "\(round($0.processorTimeRatio, 2))×",
                 ]
             })
     }
