@@ -10,7 +10,7 @@ struct ChildProcess {
 
     /// What is known of a program that ended.
     struct End {
-        let wallNanoseconds: Double
+        let time: WorkTime
         /// The most memory it held.
         let peakBytes: Int
     }
@@ -47,8 +47,14 @@ struct ChildProcess {
             throw Failure(description: "failed: \(command.joined(separator: " "))")
         }
         return End(
-            wallNanoseconds: watch.time.wall,
+            time: WorkTime(
+                wall: watch.time.wall,
+                processor: Self.nanoseconds(usage.ru_utime) + Self.nanoseconds(usage.ru_stime)),
             peakBytes: usage.ru_maxrss * 1024)
+    }
+
+    private static func nanoseconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) * 1e9 + Double(time.tv_usec) * 1e3
     }
 
     /// Runs a program to its end; its output goes nowhere.

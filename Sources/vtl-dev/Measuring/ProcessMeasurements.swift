@@ -37,17 +37,17 @@ struct ProcessMeasurements {
         if let velocity {
             commands.append(("java, Velocity 1.7", velocity + ["render", workload.directory]))
         }
-        var times = commands.map { _ -> [Double] in [] }
+        var times = commands.map { _ in TimeSeries() }
         for _ in 0..<30 {
             for (index, command) in commands.enumerated() {
-                let end = try ChildProcess.run(command.words)
-                times[index].append(end.wallNanoseconds / 1e6)
+                times[index].rounds.append(try ChildProcess.run(command.words).time / 1_000_000)
             }
         }
         return zip(commands, times).map { command, times in
             ProcessStart(
-                name: command.name, minimumMilliseconds: times.min() ?? .nan,
-                medianMilliseconds: times.median)
+                name: command.name, minimumMilliseconds: times.wall.min() ?? .nan,
+                medianMilliseconds: times.wall.median,
+                processorMilliseconds: times.processor.median)
         }
     }
 
@@ -58,20 +58,18 @@ struct ProcessMeasurements {
         let records = folder + "/batch.ndjson"
         try writeRecords(workload, count, to: records)
         let command = [vtl, "batch", "--template", workload.directory + "/template.vtl"]
-        var one: [Double] = []
-        var two: [Double] = []
+        var one = TimeSeries()
+        var two = TimeSeries()
         for _ in 0..<5 {
-            one.append(try wallTime(of: 1, command, input: records))
-            two.append(try wallTime(of: 2, command, input: records))
+            one.rounds.append(try time(of: 1, command, input: records))
+            two.rounds.append(try time(of: 2, command, input: records))
         }
         let size = try Data(contentsOf: URL(filePath: records)).count
         return BatchThroughput(
-            workload: workload.name, records: count,
-            recordBytes: size / count,
-            oneCoreRecordsPerSecond: Double(count) / one.median * 1e9,
-            oneCoreMegabytesPerSecond: Double(size) / one.median * 1e3,
-            twoCoresRecordsPerSecond: Double(2 * count) / two.median * 1e9,
-            twoCoresMegabytesPerSecond: Double(2 * size) / two.median * 1e3)
+            workload: workload.name, records: count, recordBytes: size / count,
+            processor: Throughput(records: count, bytes: size, in: one.processor.median),
+            oneProcess: Throughput(records: count, bytes: size, in: one.wall.median),
+            twoProcesses: Throughput(records: 2 * count, bytes: 2 * size, in: two.wall.median))
     }
 
     private func writeRecords(_ workload: Workload, _ count: Int, to path: String) throws {
@@ -105,7 +103,8 @@ struct ProcessMeasurements {
         return Array((members + ",\"input\":{\(input.joined(separator: ","))}").utf8)
     }
 
-    private func wallTime(of count: Int, _ command: [String], input: String) throws -> Double {
+    /// The time until all processes ended; the processor's is that of all of them.
+    private func time(of count: Int, _ command: [String], input: String) throws -> WorkTime {
         let watch = Stopwatch()
         let sink = try ChildProcess.open("/dev/null", O_WRONLY)
         defer { close(sink) }
@@ -115,8 +114,8 @@ struct ProcessMeasurements {
             defer { close(source) }
             children.append(try ChildProcess(command, input: source, output: sink))
         }
-        for child in children { _ = try child.wait() }
-        return watch.time.wall
+        let processor = try children.reduce(0) { try $0 + $1.wait().time.processor }
+        return WorkTime(wall: watch.time.wall, processor: processor)
     }
 
     // MARK: Memory

@@ -65,31 +65,48 @@ struct ProcessStart: Codable {
     var name: String
     var minimumMilliseconds: Double
     var medianMilliseconds: Double
+    /// The processor time that it takes, the median.
+    var processorMilliseconds: Double
 
     enum CodingKeys: String, CodingKey {
         case name
         case minimumMilliseconds = "min_ms"
         case medianMilliseconds = "median_ms"
+        case processorMilliseconds = "processor_ms"
     }
 }
 
-/// `vtl batch` alone, and two of them at the same time.
 struct BatchThroughput: Codable {
     var workload: String
     var records: Int
     var recordBytes: Int
-    var oneCoreRecordsPerSecond: Double
-    var oneCoreMegabytesPerSecond: Double
-    var twoCoresRecordsPerSecond: Double
-    var twoCoresMegabytesPerSecond: Double
+    /// Of a second of processor time.
+    var processor: Throughput
+    var oneProcess: Throughput
+    /// Two processes at the same time, together.
+    var twoProcesses: Throughput
 
     enum CodingKeys: String, CodingKey {
         case workload, records
         case recordBytes = "record_bytes"
-        case oneCoreRecordsPerSecond = "one_core_records_per_s"
-        case oneCoreMegabytesPerSecond = "one_core_mb_per_s"
-        case twoCoresRecordsPerSecond = "two_cores_records_per_s"
-        case twoCoresMegabytesPerSecond = "two_cores_mb_per_s"
+        case processor
+        case oneProcess = "one_process"
+        case twoProcesses = "two_processes"
+    }
+}
+
+struct Throughput: Codable {
+    var recordsPerSecond: Double
+    var megabytesPerSecond: Double
+
+    init(records: Int, bytes: Int, in nanoseconds: Double) {
+        recordsPerSecond = Double(records) / nanoseconds * 1e9
+        megabytesPerSecond = Double(bytes) / nanoseconds * 1e3
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case recordsPerSecond = "records_per_s"
+        case megabytesPerSecond = "mb_per_s"
     }
 }
 

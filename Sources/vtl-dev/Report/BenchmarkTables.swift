@@ -40,28 +40,29 @@ extension BenchmarkResults {
 
     private static func table(of starts: [ProcessStart]) -> String {
         table(
-            ["start to output", "best", "median"],
-            starts.map {
-                [
-                    $0.name, "\(round($0.minimumMilliseconds, 1)) ms",
-                    "\(round($0.medianMilliseconds, 1)) ms",
+            ["start to output", "best", "median", "processor time"],
+            starts.map { start in
+                let times = [
+                    start.minimumMilliseconds, start.medianMilliseconds,
+                    start.processorMilliseconds,
                 ]
+                return [start.name] + times.map { "\(round($0, 1)) ms" }
             })
     }
 
     private static func table(of batch: BatchThroughput) -> String {
-        table(
+        let rows = [
+            ("a second of one processor", batch.processor),
+            ("one process", batch.oneProcess), ("two processes", batch.twoProcesses),
+        ]
+        return table(
             ["`vtl batch`, records of \(size(batch.recordBytes))", "records/s", "MB/s"],
-            [
+            rows.map { name, throughput in
                 [
-                    "one process", thousands(batch.oneCoreRecordsPerSecond),
-                    round(batch.oneCoreMegabytesPerSecond, 0),
-                ],
-                [
-                    "two processes, two cores", thousands(batch.twoCoresRecordsPerSecond),
-                    round(batch.twoCoresMegabytesPerSecond, 0),
-                ],
-            ])
+                    name, thousands(throughput.recordsPerSecond),
+                    round(throughput.megabytesPerSecond, 0),
+                ]
+            })
     }
 
     private static func table(of memory: [PeakMemory]) -> String {
