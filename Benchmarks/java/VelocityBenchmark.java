@@ -1,8 +1,6 @@
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +11,7 @@ import java.util.Arrays;
  * <pre>
  * VelocityBenchmark render FOLDER     renders a workload once and prints the output: a cold start
  * VelocityBenchmark serve             answers lines: "load FOLDER" with "equal" or "different",
- *                                     "run COUNT" with the nanoseconds of wall time and of
- *                                     processor time that COUNT renders took
+ *                                     "run COUNT" with the nanoseconds that COUNT renders took
  * </pre>
  */
 public final class VelocityBenchmark {
@@ -42,7 +39,7 @@ public final class VelocityBenchmark {
                 workload = new Workload(folder);
                 System.out.println(isRight(workload, folder) ? "equal" : "different");
             } else if (line.startsWith("run ") && workload != null) {
-                System.out.println(times(workload, Integer.parseInt(line.substring(4))));
+                System.out.println(nanoseconds(workload, Integer.parseInt(line.substring(4))));
             } else {
                 throw new IOException("unknown request: " + line);
             }
@@ -53,15 +50,9 @@ public final class VelocityBenchmark {
         return Arrays.equals(workload.render(), Files.readAllBytes(folder.resolve("expected.txt")));
     }
 
-    private static String times(Workload workload, int count) {
-        long wall = System.nanoTime();
-        long processor = PROCESS.getProcessCpuTime();
+    private static long nanoseconds(Workload workload, int count) {
+        long start = System.nanoTime();
         for (int i = 0; i < count; i++) outputBytes += workload.render().length;
-        processor = PROCESS.getProcessCpuTime() - processor;
-        return (System.nanoTime() - wall) + " " + processor;
+        return System.nanoTime() - start;
     }
-
-    /** Its processor time is that of all threads: collections count, and what is still compiled. */
-    private static final OperatingSystemMXBean PROCESS =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 }

@@ -39,6 +39,13 @@ struct ChildProcess {
         self.command = command
     }
 
+    /// The processor time that it has spent so far, in all its threads.
+    var processorNanoseconds: Double {
+        var clock = clockid_t()
+        guard clock_getcpuclockid(id, &clock) == 0 else { return .nan }
+        return WorkTime.nanoseconds(clock)
+    }
+
     /// Waits for the end, which must be a success.
     func wait() throws -> End {
         var status: Int32 = 0

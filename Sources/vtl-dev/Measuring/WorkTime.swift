@@ -28,7 +28,8 @@ extension WorkTime {
             wall: nanoseconds(CLOCK_MONOTONIC), processor: nanoseconds(CLOCK_PROCESS_CPUTIME_ID))
     }
 
-    private static func nanoseconds(_ clock: clockid_t) -> Double {
+    /// What a clock shows.
+    static func nanoseconds(_ clock: clockid_t) -> Double {
         var time = timespec()
         clock_gettime(clock, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
