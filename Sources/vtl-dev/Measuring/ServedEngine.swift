@@ -11,26 +11,27 @@ final class ServedEngine: Contestant {
     let isRight: Bool
 
     private let process: ChildProcess
-    private let requests: FileHandleNumber
-    private let answers: FileHandleNumber
+    private let requests: Int32
+    private let answers: Int32
     private var buffer: [UInt8] = []
 
     /// - Throws: when the program does not start or cannot render the workload.
     init(_ command: [String], workload: Workload, warmUpNanoseconds: Double) throws {
         let requestPipe = try Pipe()
         let answerPipe = try Pipe()
-        process = try ChildProcess(command, input: requestPipe.output, output: answerPipe.input)
-        close(requestPipe.output)
-        close(answerPipe.input)
-        requests = requestPipe.input
-        answers = answerPipe.output
+        process = try ChildProcess(command, input: requestPipe.reading, output: answerPipe.writing)
+        close(requestPipe.reading)
+        close(answerPipe.writing)
+        requests = requestPipe.writing
+        answers = answerPipe.reading
         self.warmUpNanoseconds = warmUpNanoseconds
         let answer = try Self.ask(
             "load \(workload.directory)", requests, answers, &buffer)
-        guard answer == "equal" || answer == "different" else {
+        isRight = answer == "equal"
+        guard isRight || answer == "different" else {
+            try stop()
             throw ChildProcess.Failure(description: answer)
         }
-        isRight = answer == "equal"
     }
 
     func time(ofRenders count: Int) throws -> WorkTime {
@@ -48,11 +49,9 @@ final class ServedEngine: Contestant {
         _ = try process.wait()
     }
 
-    private typealias FileHandleNumber = Int32
-
     private struct Pipe {
-        let output: Int32
-        let input: Int32
+        let reading: Int32
+        let writing: Int32
 
         init() throws {
             var ends: [Int32] = [0, 0]
@@ -61,7 +60,7 @@ final class ServedEngine: Contestant {
             }
             // Else the other side would hold our ends and never see the end of its input.
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            (output, input) = (ends[0], ends[1])
+            (reading, writing) = (ends[0], ends[1])
         }
     }
 
