@@ -132,7 +132,8 @@ struct BenchCommand: ParsableCommand {
         results.batch = try processes(command).batch(workloads[0], records: 30_000)
         tell("sizes, threads")
         results.sizes = try SizeScaling.measure()
-        results.threads = try workloads.prefix(2).map(ThreadScaling.measure)
+        results.threads =
+            try [ThreadScaling.control()] + workloads.prefix(2).map(ThreadScaling.measure)
     }
 
     /// Java as it comes, because these are single renders.

@@ -24,25 +24,45 @@ enum SizeScaling {
 enum ThreadScaling {
     static func measure(_ workload: Workload) throws -> ThreadResult {
         let single = try OwnEngine(workload: workload).time(ofRenders: 50) / 50
-        let renders = max(10, Int(100e6 / single.processor))
+        return measure(workload.name, repetitions: max(10, Int(100e6 / single.processor))) {
+            _ = try? workload.output(ofRenders: $0)
+        }
+    }
+
+    /// What the machine gives a second thread that shares nothing: where that is less than twice,
+    /// something else runs and the other rows say little.
+    static func control() -> ThreadResult {
+        measure("arithmetic, nothing shared", repetitions: 100_000_000) { count in
+            var state = SeededNumbers(seed: UInt64(count))
+            var last: UInt64 = 0
+            for _ in 0..<count { last ^= state.next() }
+            precondition(last != 0)
+        }
+    }
+
+    private static func measure(
+        _ name: String, repetitions: Int, _ work: @Sendable (Int) -> Void
+    ) -> ThreadResult {
         var one = TimeSeries()
         var two = TimeSeries()
         for _ in 0..<15 {
-            one.rounds.append(time(threads: 1, workload, renders))
-            two.rounds.append(time(threads: 2, workload, renders))
+            one.rounds.append(time(threads: 1, repetitions, work))
+            two.rounds.append(time(threads: 2, repetitions, work))
         }
         return ThreadResult(
-            workload: workload.name,
-            oneThreadRendersPerSecond: Double(renders) / one.wall.median * 1e9,
-            twoThreadsRendersPerSecond: Double(2 * renders) / two.wall.median * 1e9,
+            workload: name,
+            oneThreadRendersPerSecond: Double(repetitions) / one.wall.median * 1e9,
+            twoThreadsRendersPerSecond: Double(2 * repetitions) / two.wall.median * 1e9,
             processorTimeRatio: two.processor.medianRatio(to: one.processor) / 2)
     }
 
-    /// The time until every thread has made its renders.
-    private static func time(threads: Int, _ workload: Workload, _ renders: Int) -> WorkTime {
+    /// The time until every thread has done its work.
+    private static func time(
+        threads: Int, _ repetitions: Int, _ work: @Sendable (Int) -> Void
+    ) -> WorkTime {
         let watch = Stopwatch()
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            _ = try? workload.output(ofRenders: renders)
+            work(repetitions)
         }
         return watch.time
     }

@@ -87,8 +87,8 @@ extension BenchmarkResults {
             ["threads on one template", "one", "two", "gain", "processor time"],
             threads.map {
                 [
-                    $0.workload, "\(thousands($0.oneThreadRendersPerSecond)) renders/s",
-                    "\(thousands($0.twoThreadsRendersPerSecond)) renders/s",
+                    $0.workload, "\(thousands($0.oneThreadRendersPerSecond))/s",
+                    "\(thousands($0.twoThreadsRendersPerSecond))/s",
                     "\(round($0.scaling, 2))×", "\(round($0.processorTimeRatio, 2))×",
                 ]
             })
