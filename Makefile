@@ -4,7 +4,7 @@ SWIFT ?= swift
 VTL := .build/release/vtl
 EXAMPLE := Templates/dynamodb/put-item
 
-.PHONY: run test build requirements callgrind compatibility differential
+.PHONY: run test bench build requirements compatibility differential
 
 ## Builds the command and shows a shipped mapping template at work on a shipped payload.
 run: build
@@ -30,6 +30,12 @@ SEED := $(shell date +%s)
 endif
 differential: build
 	.ci/differential $(SEED) $(COUNT)
+
+## Compares the engine with Apache Velocity 1.7; installs what that needs. WITH_AIRSPEED=1 adds
+## LocalStack's engine.
+bench: build
+	$(SWIFT) build -c release --product vtl-dev
+	Benchmarks/run
 
 build: requirements
 	$(SWIFT) build -c release --product vtl

@@ -71,6 +71,7 @@ let package = Package(
                 name: "vtl-dev",
                 dependencies: [
                     "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSON", "Values",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: settings),
         ],

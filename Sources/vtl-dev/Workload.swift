@@ -5,33 +5,50 @@ import JSON
 import VTLRuntime
 import Values
 
-/// A benchmark: a folder with `template.vtl` and `request.json`.
-struct Workload {
-    private let template: MappingTemplate
-    private let request: MappingRequest
-    private let limits: RenderLimits
+/// A folder with `template.vtl`, `request.json` and, if it is one of the measured ones,
+/// `expected.txt`.
+struct Workload: Sendable {
+    let name: String
+    let directory: String
+    let template: MappingTemplate
+    let request: MappingRequest
+    /// What the gateway prints; nil when nobody wrote it down.
+    let expected: [UInt8]?
 
     init(directory: String) throws {
-        var limits = RenderLimits()
-        // Workloads iterate over more than a gateway does.
-        limits.loopIterations = .max
-        self.limits = limits
+        let url = URL(filePath: directory)
+        name = url.lastPathComponent
+        self.directory = url.path
+        let source = try Array(Data(contentsOf: url.appending(path: "template.vtl")))
         template = try MappingTemplate(
-            Self.read(directory + "/template.vtl"), named: directory + "/template.vtl",
-            limits: limits)
-        request = try Self.request(Self.read(directory + "/request.json"))
+            source, named: directory + "/template.vtl", limits: Self.limits)
+        request = try Self.request(Array(Data(contentsOf: url.appending(path: "request.json"))))
+        expected = try? Array(Data(contentsOf: url.appending(path: "expected.txt")))
     }
 
+    /// A workload that stands in no folder.
+    init(name: String, template: String, body: String) throws {
+        self.name = name
+        directory = ""
+        self.template = try MappingTemplate(template, named: name, limits: Self.limits)
+        request = MappingRequest(body: Array(body.utf8))
+        expected = nil
+    }
+
+    /// Workloads iterate over more than a gateway does, and over longer bodies.
+    static let limits: RenderLimits = {
+        var limits = RenderLimits()
+        limits.loopIterations = .max
+        limits.bodyBytes = 64 << 20
+        return limits
+    }()
+
     /// Renders `count` times with one renderer; gives the last output.
-    func render(count: Int) throws -> [UInt8] {
-        var renderer = MappingRenderer(limits: limits)
+    func output(ofRenders count: Int) throws -> [UInt8] {
+        var renderer = MappingRenderer(limits: Self.limits)
         var output: [UInt8] = []
         for _ in 0..<count { _ = try renderer.render(template, request, into: &output) }
         return output
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: path)))
     }
 
     private static func request(_ text: [UInt8]) throws -> MappingRequest {

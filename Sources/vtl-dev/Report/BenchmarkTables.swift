@@ -1,0 +1,149 @@
+// Results as Markdown, the way the README shows them.
+
+extension BenchmarkResults {
+    var markdown: String {
+        var sections = ["Measured \(date), \(machine).", workloadTable]
+        if let starts { sections.append(Self.table(of: starts)) }
+        if let batch { sections.append(Self.table(of: batch)) }
+        if let memory { sections.append(Self.table(of: memory)) }
+        if let sizes { sections.append(Self.table(of: sizes)) }
+        if let threads { sections.append(Self.table(of: threads)) }
+        return sections.joined(separator: "\n\n") + "\n"
+    }
+
+    private var workloadTable: String {
+        let results = workloads.sorted { $0.key < $1.key }
+        let comparesVelocity = results.contains { $0.value.velocity17 != nil }
+        let comparesAirspeed = results.contains { $0.value.airspeed != nil }
+        var columns = ["workload", "in", "out", "vtl"]
+        if comparesVelocity { columns += ["Velocity 1.7", "ratio"] }
+        if comparesAirspeed { columns.append("airspeed") }
+        columns += ["parser alone", "copy alone"]
+        let rows = results.map { name, result in
+            var row = [
+                name, size(result.bodyBytes), size(result.outputBytes), time(result.ours),
+            ]
+            if comparesVelocity {
+                row += [
+                    result.velocity17.map(time) ?? "",
+                    result.ratio.map { "\(round($0, 1))×" } ?? "",
+                ]
+            }
+            if comparesAirspeed {
+                let note = result.airspeedIsRight == true ? "" : " (other output)"
+                row.append(result.airspeed.map { time($0) + note } ?? "cannot")
+            }
+            return row + [time(result.parse), time(result.copy)]
+        }
+        return Self.table(columns, rows)
+    }
+
+    private static func table(of starts: [ProcessStart]) -> String {
+        table(
+            ["start to output", "best", "median", "processor time"],
+            starts.map { start in
+                let times = [
+                    start.minimumMilliseconds, start.medianMilliseconds,
+                    start.processorMilliseconds,
+                ]
+                return [start.name] + times.map { "\(round($0, 1)) ms" }
+            })
+    }
+
+    private static func table(of batch: BatchThroughput) -> String {
+        let rows = [
+            ("a second of one processor", batch.processor),
+            ("one process", batch.oneProcess), ("two processes", batch.twoProcesses),
+        ]
+        return table(
+            ["`vtl batch`, records of \(size(batch.recordBytes))", "records/s", "MB/s"],
+            rows.map { name, throughput in
+                [
+                    name, thousands(throughput.recordsPerSecond),
+                    round(throughput.megabytesPerSecond, 0),
+                ]
+            })
+    }
+
+    private static func table(of memory: [PeakMemory]) -> String {
+        table(
+            ["peak memory of one render", "body", "MB"],
+            memory.map { [$0.name, $0.body, round($0.megabytes, 0)] })
+    }
+
+    private static func table(of sizes: [SizeStep]) -> String {
+        table(
+            ["items", "body", "one render", "to a tenth of it"],
+            sizes.map { step in
+                [
+                    thousands(Double(step.items)), size(step.bodyBytes), time(step.nanoseconds),
+                    step.ratio.map { "\(round($0, 1))×" } ?? "",
+                ]
+            })
+    }
+
+    private static func table(of threads: [ThreadResult]) -> String {
+        table(
+            ["threads on one template", "one", "two", "gain", "processor time"],
+            threads.map {
+                [
+                    $0.workload, "\(thousands($0.oneThreadRendersPerSecond))/s",
+                    "\(thousands($0.twoThreadsRendersPerSecond))/s",
+                    "\(round($0.scaling, 2))×", "\(round($0.processorTimeRatio, 2))×",
+                ]
+            })
+    }
+
+    /// The first column is left-aligned, the others are figures.
+    private static func table(_ columns: [String], _ rows: [[String]]) -> String {
+        let alignment = columns.indices.map { $0 == 0 ? "---" : "---:" }
+        return ([columns, alignment] + rows)
+            .map { "| " + $0.joined(separator: " | ") + " |" }
+            .joined(separator: "\n")
+    }
+}
+
+// MARK: Figures
+
+/// A time with three digits or more: `1.23 µs`.
+private func time(_ nanoseconds: Double) -> String {
+    switch nanoseconds {
+    case ..<1e3: "\(round(nanoseconds, nanoseconds < 100 ? 1 : 0)) ns"
+    case ..<1e6: "\(significant(nanoseconds / 1e3)) µs"
+    default: "\(significant(nanoseconds / 1e6)) ms"
+    }
+}
+
+private func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1000: "\(bytes) B"
+    case ..<1_000_000: "\(significant(Double(bytes) / 1e3)) KB"
+    default: "\(significant(Double(bytes) / 1e6)) MB"
+    }
+}
+
+private func significant(_ number: Double) -> String {
+    round(number, number < 10 ? 2 : number < 100 ? 1 : 0)
+}
+
+private func round(_ number: Double, _ digits: Int) -> String {
+    guard number.isFinite else { return "–" }
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = Int((number * scale).rounded())
+    guard digits > 0 else { return String(scaled) }
+    let fraction = String(scaled % Int(scale))
+    return "\(scaled / Int(scale))."
+        + String(repeating: "0", count: digits - fraction.count) + fraction
+}
+
+/// A whole number in groups of three: `12,345`.
+private func thousands(_ number: Double) -> String {
+    guard number.isFinite else { return "–" }
+    var digits = Array(String(Int(number.rounded())))
+    var place = digits.count - 3
+    while place > 0 {
+        digits.insert(",", at: place)
+        place -= 3
+    }
+    return String(digits)
+}
