@@ -74,6 +74,7 @@ struct JavaEqualityTests {
     @Test("end in containers that hold themselves or the same thing many times")
     func cycles() {
         var heap = Heap()
+        heap.stepsLeft = 100_000
         let first = heap.makeContainer(.list)
         let second = heap.makeContainer(.list)
         for list in [first, second] {
@@ -82,6 +83,9 @@ struct JavaEqualityTests {
         }
         _ = heap.equals(first, second)
         _ = heap.hashCode(first)
+        let isTooDeep = heap.nestingExceeded
+        #expect(isTooDeep)
+        heap.stepsLeft = 100_000
         var (a, b) = (heap.makeContainer(.list), heap.makeContainer(.list))
         for _ in 0..<60 {
             a = list([a, a], .list, in: &heap)
@@ -89,6 +93,8 @@ struct JavaEqualityTests {
         }
         _ = heap.equals(a, b)
         _ = heap.hashCode(a)
+        let stepsLeft = heap.stepsLeft
+        #expect(stepsLeft < 0)
     }
 
     private func list(_ elements: [Value], _ kind: Value.Kind, in heap: inout Heap) -> Value {
