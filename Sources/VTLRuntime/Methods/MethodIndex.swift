@@ -104,7 +104,7 @@ extension JavaClass {
         case .bigInteger: .bigInteger
         case .bigDecimal: .bigDecimal
         case .arrayList, .jsonArray: .list
-        case .shortImmutableList, .immutableList, .objectArray, .stringArray, .characterArray,
+        case .shortImmutableList, .immutableList, .subList, .objectArray, .stringArray, .characterArray,
             .byteArray:
             .array
         case .linkedHashMap, .hashMap: .map
@@ -113,7 +113,7 @@ extension JavaClass {
             .view
         case .linkedEntry, .hashEntry: .entry
         case .listIterator, .arrayIterator, .keyIterator, .valueIterator, .entryIterator: .iterator
-        case .fullListIterator: .listIterator
+        case .fullListIterator, .subListIterator: .listIterator
         case .javaClass: .javaClass
         }
     }

@@ -89,6 +89,7 @@ package enum MethodTable {
         _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let call = MethodCall(signature.name, receiver, arguments, &workspace)
+        try checkSubLists(call, signature, &workspace)
         if let result = ObjectMethods.call(call, &workspace) { return result }
         switch receiverClass.methodSet {
         case .object: return nil
@@ -105,6 +106,19 @@ package enum MethodTable {
         case .entry: return EntryMethods.call(call, &workspace)
         case .iterator, .listIterator: return try IteratorMethods.call(call, &workspace)
         case .javaClass: return ClassMethods.call(call, &workspace)
+        }
+    }
+
+    /// Fails when a call would read or change a sublist whose list changed behind it.
+    private static func checkSubLists(
+        _ call: MethodCall, _ signature: MethodSignature, _ workspace: inout Workspace
+    ) throws(RenderFault) {
+        if workspace.heap.isStale(call.receiver), call.name != .getClass, call.name != .subList {
+            throw workspace.staleSubList
+        }
+        for index in 0..<call.count
+        where workspace.heap.isStale(call.arguments.value(index, workspace)) {
+            if signature.parameter(index) == .collection { throw workspace.staleSubList }
         }
     }
 
