@@ -1,9 +1,9 @@
 // `java.util.ArrayList$SubList`: a list that shows a part of another list's run of slots.
 //
 // A sublist's container points into that run. It links to the list or sublist that it was taken
-// from, its parent, and to the list at the end of the parents, its root. Elements come and go in the
-// root; the sublist that was asked for it, and all its parents, then follow. Any other sublist of
-// that root is stale from then on: its ``Container/changes`` are no longer those of the root.
+// from, its parent, and to the list at the end of the parents, its root. Elements come and go in
+// the root; the sublist that was asked for it, and all its parents, then follow. Any other sublist
+// of that root is stale from then on: its ``Container/changes`` are no longer those of the root.
 
 extension Value {
     /// A part of another list, as `subList` gives it.
@@ -32,8 +32,8 @@ extension Heap {
         return subList
     }
 
-    /// Whether a value is a sublist that cannot be used any more: elements were added to its root or
-    /// removed, and not through the sublist.
+    /// Whether a value is a sublist that cannot be used any more: elements were added to its root
+    /// or removed, and not through the sublist.
     package func isStale(_ value: Value) -> Bool {
         guard value.isSubList else { return false }
         let container = containers[value.container]
@@ -84,7 +84,7 @@ extension Heap {
         var index = subList.container
         while index != root.container {
             let container = containers[index]
-            // All numbers stay below those of the root; only the steps between them may be negative.
+            // The results lie within the root; only the steps between may be negative.
             containers[index].count = container.count &+ now.count &- before.count
             containers[index].start = container.start &+ now.start &- before.start
             containers[index].changes = now.changes

@@ -11,6 +11,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case hashKeySet, hashValues, hashEntrySet, hashEntry
     case listIterator, arrayIterator, fullListIterator, subListIterator
     case keyIterator, valueIterator, entryIterator
+    case stream, intStream
     case javaClass, block
 
     /// The class of a value whose number class is decided.
@@ -47,7 +48,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     }
 
     /// What tells this class in a value's ``Value/detail``, where the kind alone does not: arrays,
-    /// iterators, and the class that a `java.lang.Class` stands for.
+    /// iterators, streams, and the class that a `java.lang.Class` stands for.
     package var detail: UInt16 { UInt16(rawValue) }
 
     /// What `List.of` gives; one class for up to two elements, another for more.
@@ -103,6 +104,8 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .keyIterator: "java.util.LinkedHashMap$LinkedKeyIterator"
         case .valueIterator: "java.util.LinkedHashMap$LinkedValueIterator"
         case .entryIterator: "java.util.LinkedHashMap$LinkedEntryIterator"
+        case .stream: "java.util.stream.ReferencePipeline$Head"
+        case .intStream: "java.util.stream.IntPipeline$Head"
         case .javaClass: "java.lang.Class"
         case .block: "org.apache.velocity.runtime.directive.Block$Reference"
         }
@@ -125,6 +128,12 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
 }
 
 extension Value {
+    /// A stream, which has no elements that one could visit.
+    package var isStream: Bool {
+        kind == .iterator
+            && (detail == JavaClass.stream.detail || detail == JavaClass.intStream.detail)
+    }
+
     /// A view of, or an entry in, a map in hash order: its `detail` keeps the map's kind.
     package var isHashView: Bool { detail == UInt16(Kind.contextMap.rawValue) }
 

@@ -227,6 +227,11 @@ struct LoopSource: BitwiseCopyable {
             changes = workspace.heap.containers[value.container].changes
             workspace.heap.pushIterationOrder(of: value.isMap ? value : value.viewedMap)
         case .iterator:
+            guard !value.isStream else {
+                throw RenderFault(
+                    "no-elements", "expected a collection or an iterator, found a stream",
+                    notes: ["Velocity cannot call the stream's `iterator()`"])
+            }
             sort = .iterator
             end = 0
             changes = 0

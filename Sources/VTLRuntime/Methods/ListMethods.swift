@@ -22,6 +22,7 @@ enum ListMethods {
         MethodSignature(.listIterator, returns: .iterator),
         MethodSignature(.listIterator, .int, returns: .iterator),
         MethodSignature(.size, returns: .int),
+        MethodSignature(.stream, returns: .stream),
         MethodSignature(.subList, .int, .int, returns: .list),
         MethodSignature(.toArray, returns: .array),
         MethodSignature(.toArray, variadic: .object, returns: .array),
@@ -62,6 +63,7 @@ enum ListMethods {
         case .lastIndexOf: return .count(workspace.lastIndex(of: call.first, in: list) ?? -1)
         case .iterator: return workspace.makeIterator(over: list)
         case .listIterator: return try listIterator(call, &workspace)
+        case .stream: return workspace.makeStream(over: list)
         case .subList: return try subList(call, &workspace)
         case .toArray:
             return try workspace.array(of: list, call)

@@ -105,6 +105,7 @@ package enum MethodTable {
         case .view: return try MapViewMethods.call(call, &workspace)
         case .entry: return EntryMethods.call(call, &workspace)
         case .iterator, .listIterator: return try IteratorMethods.call(call, &workspace)
+        case .stream, .intStream: return try StreamMethods.call(call, &workspace)
         case .javaClass: return ClassMethods.call(call, &workspace)
         }
     }
@@ -118,7 +119,8 @@ package enum MethodTable {
         }
         for index in 0..<call.count
         where workspace.heap.isStale(call.arguments.value(index, workspace)) {
-            if signature.parameter(index) == .collection { throw workspace.staleSubList }
+            let parameter = signature.parameter(index)
+            if parameter == .collection || parameter == .iterable { throw workspace.staleSubList }
         }
     }
 
