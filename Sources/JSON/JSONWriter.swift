@@ -106,7 +106,9 @@ package enum JSONWriter {
         of value: Value, from first: Int = 0, step: Int, _ style: JSONStyle, _ heap: inout Heap,
         into output: inout ByteBuffer, depth: Int
     ) -> Bool {
-        guard depth < nestingLimit, !output.overflowed else { return false }
+        guard depth < nestingLimit, !output.overflowed, heap.mayRead(value) else {
+            return false
+        }
         output.append(UInt8(ascii: "["))
         var index = first
         while index < heap.slotCount(of: value) {

@@ -61,7 +61,9 @@ package enum JavaText {
         of value: Value, from first: Int = 0, step: Int, _ heap: inout Heap,
         into output: inout ByteBuffer, depth: Int
     ) -> Bool {
-        guard depth < JSONWriter.nestingLimit, !output.overflowed else { return false }
+        guard depth < JSONWriter.nestingLimit, !output.overflowed, heap.mayRead(value) else {
+            return false
+        }
         output.append(UInt8(ascii: "["))
         var index = first
         while index < heap.slotCount(of: value) {

@@ -33,6 +33,14 @@ package struct Workspace: ~Copyable {
             "output-limit", "expected at most \(limits.outputBytes) bytes of output, found more")
     }
 
+    /// What to throw when somebody uses a sublist whose list changed behind it.
+    package var staleSubList: RenderFault {
+        RenderFault(
+            "concurrent-modification",
+            "expected a sublist whose list changes only through it, found the list changed",
+            notes: ["Java throws ConcurrentModificationException here"])
+    }
+
     /// What to throw when the heap has no steps left.
     package var outOfSteps: RenderFault {
         RenderFault("steps-limit", "expected at most \(limits.steps) steps, found more")

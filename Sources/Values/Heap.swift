@@ -26,6 +26,8 @@ public struct Heap: ~Copyable {
     /// Something that goes through a value gave up, because the value is nested too deeply or holds
     /// itself.
     @usableFromInline package var nestingExceeded = false
+    /// A sublist was to be read whose list had changed behind it.
+    @usableFromInline package var staleSubListRead = false
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
@@ -94,6 +96,7 @@ public struct Heap: ~Copyable {
         stack.overflowed = false
         tables.overflowed = false
         nestingExceeded = false
+        staleSubListRead = false
     }
 
     /// Forgets everything.
@@ -107,7 +110,8 @@ public struct Container: BitwiseCopyable, Sendable {
     @usableFromInline package var start: UInt32
     /// Slots in use: elements, or keys and values.
     @usableFromInline package var count: UInt32
-    /// Slots that may be used before the run must move.
+    /// Slots that may be used before the run must move. Sublists have another use for this and for
+    /// ``table``.
     @usableFromInline package var capacity: UInt32
     /// Where the hash table of a large map starts, plus one; 0 without.
     @usableFromInline package var table: UInt32

@@ -57,6 +57,9 @@ extension Heap {
     }
 
     package mutating func append(_ value: Value, to list: Value) {
+        guard !list.isSubList else {
+            return insert(value, at: count(of: list), inSubList: list)
+        }
         guard reserve(1, in: list) else { return }
         let container = containers[list.container]
         slots[Int(container.start) + Int(container.count)] = value
@@ -66,6 +69,7 @@ extension Heap {
 
     /// Inserts before `index`, which must be in `0...count`.
     package mutating func insert(_ value: Value, at index: Int, in list: Value) {
+        guard !list.isSubList else { return insert(value, at: index, inSubList: list) }
         guard reserve(1, in: list) else { return }
         let container = containers[list.container]
         precondition(index >= 0 && index <= Int(container.count))
@@ -79,6 +83,9 @@ extension Heap {
 
     /// Removes `count` slots from `index` on.
     package mutating func removeSlots(_ count: Int, at index: Int, of value: Value) {
+        guard !value.isSubList else {
+            return removeSlots(count, at: index, ofSubList: value)
+        }
         let container = containers[value.container]
         precondition(index >= 0 && count >= 0 && index + count <= Int(container.count))
         let place = Int(container.start) + index
@@ -95,6 +102,9 @@ extension Heap {
     }
 
     package mutating func removeAll(of value: Value) {
+        guard !value.isSubList else {
+            return removeSlots(count(of: value), at: 0, ofSubList: value)
+        }
         containers[value.container].count = 0
         containers[value.container].changes &+= 1
         forgetTable(of: value)

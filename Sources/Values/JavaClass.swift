@@ -4,12 +4,14 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case other
     case string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
-    case arrayList, jsonArray, shortImmutableList, immutableList
+    case arrayList, jsonArray, shortImmutableList, immutableList, subList
     case objectArray, stringArray, characterArray, byteArray
     case linkedHashMap, hashMap
     case linkedKeySet, linkedValues, linkedEntrySet, linkedEntry
     case hashKeySet, hashValues, hashEntrySet, hashEntry
-    case listIterator, arrayIterator, fullListIterator, keyIterator, valueIterator, entryIterator
+    case listIterator, arrayIterator, fullListIterator, subListIterator
+    case keyIterator, valueIterator, entryIterator
+    case stream, intStream
     case javaClass, block
 
     /// The class of a value whose number class is decided.
@@ -31,7 +33,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .jsonArray: self = .jsonArray
         case .list:
             self = JavaClass(rawValue: UInt8(truncatingIfNeeded: value.detail)) ?? .arrayList
-            if !isImmutableList { self = .arrayList }
+            if !isImmutableList, self != .subList { self = .arrayList }
         case .map: self = .linkedHashMap
         case .contextMap: self = .hashMap
         case .keySet: self = value.isHashView ? .hashKeySet : .linkedKeySet
@@ -46,7 +48,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     }
 
     /// What tells this class in a value's ``Value/detail``, where the kind alone does not: arrays,
-    /// iterators, and the class that a `java.lang.Class` stands for.
+    /// iterators, streams, and the class that a `java.lang.Class` stands for.
     package var detail: UInt16 { UInt16(rawValue) }
 
     /// What `List.of` gives; one class for up to two elements, another for more.
@@ -80,6 +82,7 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .jsonArray: "net.minidev.json.JSONArray"
         case .shortImmutableList: "java.util.ImmutableCollections$List12"
         case .immutableList: "java.util.ImmutableCollections$ListN"
+        case .subList: "java.util.ArrayList$SubList"
         case .objectArray: "[Ljava.lang.Object;"
         case .stringArray: "[Ljava.lang.String;"
         case .characterArray: "[C"
@@ -97,9 +100,12 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .listIterator: "java.util.ArrayList$Itr"
         case .arrayIterator: "java.util.AbstractList$Itr"
         case .fullListIterator: "java.util.ArrayList$ListItr"
+        case .subListIterator: "java.util.ArrayList$SubList$1"
         case .keyIterator: "java.util.LinkedHashMap$LinkedKeyIterator"
         case .valueIterator: "java.util.LinkedHashMap$LinkedValueIterator"
         case .entryIterator: "java.util.LinkedHashMap$LinkedEntryIterator"
+        case .stream: "java.util.stream.ReferencePipeline$Head"
+        case .intStream: "java.util.stream.IntPipeline$Head"
         case .javaClass: "java.lang.Class"
         case .block: "org.apache.velocity.runtime.directive.Block$Reference"
         }
@@ -112,6 +118,8 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .stringArray: "String[]"
         case .characterArray: "char[]"
         case .byteArray: "byte[]"
+        // A class without a name.
+        case .subListIterator: ""
         default:
             String(describing: name).split(whereSeparator: { $0 == "." || $0 == "$" }).last
                 .map(String.init) ?? ""
@@ -120,6 +128,12 @@ package enum JavaClass: UInt8, BitwiseCopyable, Sendable, CaseIterable {
 }
 
 extension Value {
+    /// A stream, which has no elements that one could visit.
+    package var isStream: Bool {
+        kind == .iterator
+            && (detail == JavaClass.stream.detail || detail == JavaClass.intStream.detail)
+    }
+
     /// A view of, or an entry in, a map in hash order: its `detail` keeps the map's kind.
     package var isHashView: Bool { detail == UInt16(Kind.contextMap.rawValue) }
 

@@ -54,7 +54,7 @@ extension Heap {
         guard a.isList, b.isList else { return false }
         // An array equals only itself.
         if a.kind == .javaArray || b.kind == .javaArray { return false }
-        guard count(of: a) == count(of: b) else { return false }
+        guard mayRead(a), mayRead(b), count(of: a) == count(of: b) else { return false }
         for index in 0..<count(of: a)
         where !equals(element(index, of: a), element(index, of: b), depth: depth + 1) {
             return false
@@ -106,6 +106,7 @@ extension Heap {
         case .bigDecimal: return bigDecimalHashCode(value)
         case .numberText: return 0
         case .jsonArray, .list:
+            guard mayRead(value) else { return 0 }
             var hash: Int32 = 1
             for index in 0..<count(of: value) {
                 hash = hash &* 31 &+ hashCode(element(index, of: value), depth: depth + 1)

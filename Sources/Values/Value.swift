@@ -58,7 +58,7 @@ public struct Value: BitwiseCopyable, Sendable {
         case keySet, valuesView, entrySet
         /// A map's entry: the container is the map, the key's index stands in `length`.
         case entry
-        /// An iterator: a container with what is iterated and the position.
+        /// An iterator: a container with what is iterated and the position. Or a stream.
         case iterator
         /// The body of a `#define`, or a macro's argument: rendered or evaluated at each use.
         case block

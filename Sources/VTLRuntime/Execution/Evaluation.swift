@@ -70,6 +70,11 @@ extension Machine {
             return value.kind == .boolean && !value.isFalse
         case .reference:
             let value = try evaluate(index, program, host)
+            // A condition asks for the text.
+            if workspace.heap.isStale(value) {
+                place.node = index
+                throw workspace.staleSubList
+            }
             return !value.isNull && !value.isFalse
         case .not: return try !nested(Int(node.a), program, host)
         case .and:

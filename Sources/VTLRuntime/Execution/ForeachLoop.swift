@@ -182,7 +182,7 @@ extension Machine {
             return LoopSource(first: range.first, last: range.last)
         }
         let value = try evaluate(index, program, host)
-        return LoopSource(value, &workspace)
+        return try LoopSource(value, &workspace)
     }
 }
 
@@ -211,7 +211,8 @@ struct LoopSource: BitwiseCopyable {
         order = 0
     }
 
-    init?(_ value: Value, _ workspace: inout Workspace) {
+    init?(_ value: Value, _ workspace: inout Workspace) throws(RenderFault) {
+        if workspace.heap.isStale(value) { throw workspace.staleSubList }
         self.value = value
         position = 0
         order = workspace.heap.stack.count
@@ -226,6 +227,11 @@ struct LoopSource: BitwiseCopyable {
             changes = workspace.heap.containers[value.container].changes
             workspace.heap.pushIterationOrder(of: value.isMap ? value : value.viewedMap)
         case .iterator:
+            guard !value.isStream else {
+                throw RenderFault(
+                    "no-elements", "expected a collection or an iterator, found a stream",
+                    notes: ["Velocity cannot call the stream's `iterator()`"])
+            }
             sort = .iterator
             end = 0
             changes = 0
@@ -261,7 +267,9 @@ struct LoopSource: BitwiseCopyable {
     }
 
     private func checkUnchanged(_ machine: borrowing Machine) throws(RenderFault) {
-        guard machine.workspace.heap.containers[value.container].changes != changes else { return }
+        let isStale = machine.workspace.heap.isStale(value)
+        let now = machine.workspace.heap.containers[value.container].changes
+        guard isStale || now != changes else { return }
         throw RenderFault(
             "concurrent-modification",
             "expected a collection that `#foreach` leaves as it is, found it changed by the loop",

@@ -129,6 +129,7 @@ package struct Machine: ~Copyable {
     package mutating func checkLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
         if workspace.output.overflowed { throw workspace.outOfOutput }
+        if workspace.heap.staleSubListRead { throw workspace.staleSubList }
         if workspace.heap.nestingExceeded {
             throw RenderFault(
                 "value-nesting-limit",

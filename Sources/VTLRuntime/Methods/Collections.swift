@@ -71,6 +71,8 @@ extension Workspace {
 
     /// Keeps or removes the elements that are in `other`; true when any was removed.
     mutating func filter(_ value: Value, by other: Value, keeping: Bool) -> Bool {
+        // A sublist of the list that changes.
+        let other = other.isSubList ? copyElements(of: other, as: .list) : other
         var index = 0
         var changed = false
         while index < elementCount(of: value), heap.stepsLeft >= 0 {

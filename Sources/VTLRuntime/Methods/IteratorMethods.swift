@@ -40,7 +40,7 @@ extension Workspace {
         case .valuesView: .valueIterator
         case .entrySet: .entryIterator
         case .javaArray: .arrayIterator
-        default: .listIterator
+        default: source.isSubList ? .subListIterator : .listIterator
         }
     }
 
@@ -64,7 +64,9 @@ extension Workspace {
 
     fileprivate func checkUnchanged(_ state: IteratorState) throws(RenderFault) {
         let changes = Int64(heap.containers[state.source.container].changes)
-        guard state.source.kind != .javaArray, changes != state.changes else { return }
+        guard heap.isStale(state.source) || changes != state.changes,
+            state.source.kind != .javaArray
+        else { return }
         throw RenderFault(
             "concurrent-modification",
             "expected a collection as it was when its iterator was made, found it changed",

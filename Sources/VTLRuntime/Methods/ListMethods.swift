@@ -22,6 +22,7 @@ enum ListMethods {
         MethodSignature(.listIterator, returns: .iterator),
         MethodSignature(.listIterator, .int, returns: .iterator),
         MethodSignature(.size, returns: .int),
+        MethodSignature(.stream, returns: .stream),
         MethodSignature(.subList, .int, .int, returns: .list),
         MethodSignature(.toArray, returns: .array),
         MethodSignature(.toArray, variadic: .object, returns: .array),
@@ -62,6 +63,7 @@ enum ListMethods {
         case .lastIndexOf: return .count(workspace.lastIndex(of: call.first, in: list) ?? -1)
         case .iterator: return workspace.makeIterator(over: list)
         case .listIterator: return try listIterator(call, &workspace)
+        case .stream: return workspace.makeStream(over: list)
         case .subList: return try subList(call, &workspace)
         case .toArray:
             return try workspace.array(of: list, call)
@@ -93,7 +95,9 @@ enum ListMethods {
         guard start >= 0, start <= count else {
             throw call.indexOutOfBounds(count, &workspace)
         }
-        return workspace.makeIterator(over: call.receiver, from: start, .fullListIterator)
+        return workspace.makeIterator(
+            over: call.receiver, from: start,
+            call.receiver.isSubList ? .subListIterator : .fullListIterator)
     }
 
     private static func subList(
@@ -105,12 +109,17 @@ enum ListMethods {
         guard from <= to else {
             throw call.illegalArgument("the end is before the start", &workspace)
         }
+        let javaClass = JavaClass(of: call.receiver)
+        guard javaClass.isArray || javaClass.isImmutableList else {
+            return workspace.heap.makeSubList(of: call.receiver, from: from, count: to - from)
+        }
         let base = workspace.heap.stack.count
         for index in from..<to {
             let element = workspace.heap.element(index, of: call.receiver)
             guard workspace.heap.stack.append(element) else { break }
         }
-        return workspace.heap.makeContainer(.list, fromStack: base)
+        let part = workspace.heap.makeContainer(.list, fromStack: base)
+        return javaClass.isArray ? part : part.withDetail(of: javaClass)
     }
 
     /// `List.of` and `List.copyOf`: lists that nobody changes and that hold no null.
@@ -217,7 +226,7 @@ enum ListMethods {
         let extra = workspace.heap.stack.count - base
         defer { workspace.heap.stack.truncate(base) }
         // Java counts the call as a change, whatever is added.
-        workspace.heap.containers[list.container].changes &+= 1
+        workspace.heap.countChange(of: list)
         // Appended, and then turned into place: no element moves more than thrice.
         for place in base..<base + extra {
             workspace.heap.append(workspace.heap.stack[place], to: list)
@@ -295,7 +304,7 @@ enum ListMethods {
             }
             width *= 2
         }
-        workspace.heap.containers[list.container].changes &+= 1
+        workspace.heap.countChange(of: list)
         return workspace.heap.emptyString
     }
 

@@ -14,6 +14,7 @@ enum MapViewMethods {
         MethodSignature(.removeAll, .collection, returns: .boolean),
         MethodSignature(.retainAll, .collection, returns: .boolean),
         MethodSignature(.size, returns: .int),
+        MethodSignature(.stream, returns: .stream),
         MethodSignature(.toArray, returns: .array),
         MethodSignature(.toArray, variadic: .object, returns: .array),
     ]
@@ -26,6 +27,7 @@ enum MapViewMethods {
         case .size: return .count(workspace.elementCount(of: view))
         case .isEmpty: return .boolean(workspace.elementCount(of: view) == 0)
         case .contains: return .boolean(workspace.index(of: call.first, in: view) != nil)
+        case .stream: return workspace.makeStream(over: view)
         case .iterator: return workspace.makeIterator(over: view)
         case .toArray:
             return try workspace.array(of: view, call)

@@ -58,7 +58,8 @@ struct MethodIndex: ~Copyable, @unchecked Sendable {
 enum MethodSet: Sendable {
     case object, string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
-    case list, array, map, view, entry, iterator, listIterator, javaClass
+    case list, array, map, view, entry, iterator, listIterator
+    case stream, intStream, javaClass
 
     /// The signatures of the methods these classes have beyond those of every object.
     var signatures: [MethodSignature] {
@@ -82,6 +83,8 @@ enum MethodSet: Sendable {
         case .entry: EntryMethods.signatures
         case .iterator: IteratorMethods.signatures
         case .listIterator: IteratorMethods.signatures + IteratorMethods.listSignatures
+        case .stream: StreamMethods.signatures
+        case .intStream: StreamMethods.intSignatures
         case .javaClass: ClassMethods.signatures
         }
     }
@@ -104,8 +107,8 @@ extension JavaClass {
         case .bigInteger: .bigInteger
         case .bigDecimal: .bigDecimal
         case .arrayList, .jsonArray: .list
-        case .shortImmutableList, .immutableList, .objectArray, .stringArray, .characterArray,
-            .byteArray:
+        case .shortImmutableList, .immutableList, .subList, .objectArray, .stringArray,
+            .characterArray, .byteArray:
             .array
         case .linkedHashMap, .hashMap: .map
         case .linkedKeySet, .linkedValues, .linkedEntrySet, .hashKeySet, .hashValues,
@@ -113,7 +116,9 @@ extension JavaClass {
             .view
         case .linkedEntry, .hashEntry: .entry
         case .listIterator, .arrayIterator, .keyIterator, .valueIterator, .entryIterator: .iterator
-        case .fullListIterator: .listIterator
+        case .fullListIterator, .subListIterator: .listIterator
+        case .stream: .stream
+        case .intStream: .intStream
         case .javaClass: .javaClass
         }
     }

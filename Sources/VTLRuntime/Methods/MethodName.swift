@@ -6,9 +6,10 @@ package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
     case unknown
     case abs, add, addAll, and, andNot
     case bitCount, bitLength, booleanValue, byteValue, byteValueExact
-    case charAt, charCount, charValue, clear, clearBit, clone, codePointAt, codePointBefore
+    case charAt, charCount, chars, charValue, clear, clearBit, clone, codePointAt, codePointBefore
     case codePointCount, compare, compareTo, compareToIgnoreCase, compareUnsigned, concat, contains
     case containsAll, containsKey, containsValue, contentEquals, copyOf, copyValueOf
+    case count
     case decode, digit, divide, divideAndRemainder, divideToIntegralValue, divideUnsigned
     case doubleToLongBits, doubleToRawLongBits, doubleValue
     case endsWith, ensureCapacity, entrySet, equals, equalsIgnoreCase
@@ -22,7 +23,7 @@ package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
     case isProbablePrime, isSpaceChar, isSurrogate, isUpperCase, isWhitespace, iterator
     case join
     case keySet
-    case lastIndexOf, length, listIterator, logicalAnd, logicalOr, logicalXor, longBitsToDouble
+    case lastIndexOf, length, lines, listIterator, logicalAnd, logicalOr, logicalXor, longBitsToDouble
     case longValue, longValueExact, lowestOneBit
     case matches, max, min, mod, modInverse, modPow, movePointLeft, movePointRight, multiply
     case negate, next, nextIndex, not, numberOfLeadingZeros, numberOfTrailingZeros
@@ -33,7 +34,7 @@ package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
     case regionMatches, remainder, remainderUnsigned, remove, removeAll, `repeat`, replace
     case replaceAll, replaceFirst, retainAll, reverse, reverseBytes, rotateLeft, rotateRight
     case scale, scaleByPowerOfTen, set, setBit, setScale, setValue, shiftLeft, shiftRight
-    case shortValue, shortValueExact, signum, size, sort, split, sqrt, startsWith, strip
+    case shortValue, shortValueExact, signum, size, sort, split, sqrt, startsWith, stream, strip
     case stripLeading, stripTrailing, stripTrailingZeros, subList, subSequence, substring
     case subtract, sum
     case testBit, toArray, toBigInteger, toBigIntegerExact, toBinaryString, toCharArray

@@ -139,7 +139,7 @@ package enum ResultKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case void
     case boolean, char, byte, short, int, long, float, double
     case string, bigInteger, bigDecimal
-    case object, list, array, map, set, collection, iterator, javaClass
+    case object, list, array, map, set, collection, iterator, stream, javaClass
 }
 
 extension Value {

@@ -89,6 +89,7 @@ package enum MethodTable {
         _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let call = MethodCall(signature.name, receiver, arguments, &workspace)
+        try checkSubLists(call, signature, &workspace)
         if let result = ObjectMethods.call(call, &workspace) { return result }
         switch receiverClass.methodSet {
         case .object: return nil
@@ -104,7 +105,22 @@ package enum MethodTable {
         case .view: return try MapViewMethods.call(call, &workspace)
         case .entry: return EntryMethods.call(call, &workspace)
         case .iterator, .listIterator: return try IteratorMethods.call(call, &workspace)
+        case .stream, .intStream: return try StreamMethods.call(call, &workspace)
         case .javaClass: return ClassMethods.call(call, &workspace)
+        }
+    }
+
+    /// Fails when a call would read or change a sublist whose list changed behind it.
+    private static func checkSubLists(
+        _ call: MethodCall, _ signature: MethodSignature, _ workspace: inout Workspace
+    ) throws(RenderFault) {
+        if workspace.heap.isStale(call.receiver), call.name != .getClass, call.name != .subList {
+            throw workspace.staleSubList
+        }
+        for index in 0..<call.count
+        where workspace.heap.isStale(call.arguments.value(index, workspace)) {
+            let parameter = signature.parameter(index)
+            if parameter == .collection || parameter == .iterable { throw workspace.staleSubList }
         }
     }
 

@@ -66,6 +66,7 @@ package enum Properties {
     package static func element(
         _ index: Value, of receiver: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
+        if workspace.heap.isStale(receiver) { throw workspace.staleSubList }
         if receiver.isList, index.kind == .integer || index.kind == .numberText {
             let number = workspace.heap.number(index)
             guard ParameterKind.int.accepts(number) else { return nil }
@@ -138,6 +139,7 @@ package enum Properties {
             try checkSize(index, receiver, &workspace)
             return false
         }
+        if workspace.heap.isStale(receiver) { throw workspace.staleSubList }
         let count = workspace.heap.count(of: receiver)
         let place = index.kind == .integer ? fromEnd(index, count) : Int(index.signed)
         guard place >= 0, place < count else { throw outOfBounds(index, receiver, count) }

@@ -60,9 +60,11 @@ enum StringMethods {
     ]
 
     private static let converting: [MethodSignature] = [
+        MethodSignature(.chars, returns: .stream),
         MethodSignature(.formatted, variadic: .object, returns: .string),
         MethodSignature(.getBytes, returns: .array),
         MethodSignature(.getBytes, .string, returns: .array),
+        MethodSignature(.lines, returns: .stream),
         MethodSignature(.toCharArray, returns: .array),
     ]
 
@@ -112,6 +114,8 @@ enum StringMethods {
         case .toUpperCase: return workspace.heap.uppercased(text)
         case .getBytes: return try bytes(call, &workspace)
         case .toCharArray: return characters(call, &workspace)
+        case .chars: return workspace.makeStream(over: text, .intStream)
+        case .lines: return workspace.makeStream(over: text)
         case .copyValueOf, .valueOf: return try valueOf(call, &workspace)
         case .join: return try join(call, &workspace)
         case .compare:
