@@ -75,15 +75,11 @@ extension Machine {
     ) throws(RenderFault) {
         let frame = frames.count
         let start = savedSlots.count
+        try refuseWords(in: call, program)
         var values: [(slot: Int, value: Value)] = []
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
             let slot = Int(programs[owner].parameterSlots[Int(macro.parameters) + index])
             let node = Int(call.arguments) + index
-            guard !program.nodes[node].flags.contains(.word) else {
-                place.node = node
-                throw RenderFault(
-                    "macro-argument", "expected a reference or a literal as argument of a macro")
-            }
             let constant = constant(node, program)
             let value: Value =
                 constant.isNumber || constant.kind == .boolean
@@ -107,6 +103,19 @@ extension Machine {
     private func constant(_ node: Int, _ program: Program) -> Value {
         let node = program.nodes[node]
         return node.operation == .constant ? program.constants[Int(node.a)] : .null
+    }
+
+    /// A bare word is no argument, not even one that no parameter takes.
+    /// Evidence: Conformance/velocity/macro.cases.
+    private mutating func refuseWords(
+        in call: MacroCallSite, _ program: Program
+    ) throws(RenderFault) {
+        for node in Int(call.arguments)..<Int(call.arguments + call.argumentCount)
+        where program.nodes[node].flags.contains(.word) {
+            place.node = node
+            throw RenderFault(
+                "macro-argument", "expected a reference or a literal as argument of a macro")
+        }
     }
 
     /// Ends the calls behind the first `count`.
