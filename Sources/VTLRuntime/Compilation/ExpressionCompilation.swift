@@ -20,8 +20,8 @@ extension Compiler {
         case .floatingPoint(let text):
             let number = Double(String(decoding: text, as: UTF8.self)) ?? .nan
             return constantNode(.double(number))
-        case .boolean(let value): return Node(.constant, a: Int(constant(.boolean(value))))
-        case .string(let bytes): return Node(.constant, flags: .literal, a: Int(string(bytes)))
+        case .boolean(let value): return constantNode(.boolean(value))
+        case .string(let bytes): return Node(.constant, a: Int(string(bytes)))
         case .interpolatedString(let statements):
             let body = list(statements)
             return Node(.interpolated, a: body.start, b: body.count)
@@ -54,7 +54,7 @@ extension Compiler {
     }
 
     private mutating func constantNode(_ value: Value) -> Node {
-        Node(.constant, flags: .literal, a: Int(constant(value)))
+        Node(.constant, a: Int(constant(value)))
     }
 
     /// An Integer, Long or BigInteger, by size.

@@ -36,10 +36,8 @@ struct Node: BitwiseCopyable, Sendable {
         static let prefixed = Flags(rawValue: 4)
         /// `${a}` and `$!a` as the target of `#set`: Velocity 1.7 evaluates and sets nothing.
         static let settingNothing = Flags(rawValue: 8)
-        /// A literal: false in a condition whatever its value.
-        static let literal = Flags(rawValue: 16)
         /// A bare word, which a macro does not take as an argument.
-        static let word = Flags(rawValue: 32)
+        static let word = Flags(rawValue: 16)
     }
 
     enum Operation: UInt8, BitwiseCopyable, Sendable {

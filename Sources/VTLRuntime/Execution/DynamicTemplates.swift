@@ -29,7 +29,7 @@ extension Machine {
         let source = workspace.output.array(start..<workspace.output.count)
         workspace.output.truncate(start)
         // `#break` and `#stop` end the evaluated text only.
-        _ = try run(source, named: "#evaluate", at: index, program, host)
+        _ = try run(source, named: "#evaluate", host)
         return .next
     }
 
@@ -42,9 +42,10 @@ extension Machine {
             throw RenderFault(
                 "expected-arguments", "expected the name of a template in `#parse`, found nothing")
         }
-        guard let name = try templateName(Int(node.a), index, program, host)
-        else { return .next }
-        return try run(try source(named: name), named: name, at: index, program, host)
+        guard let name = try templateName(Int(node.a), index, program, host) else {
+            return .next
+        }
+        return try run(try source(named: name), named: name, host)
     }
 
     mutating func executeInclude(
@@ -52,9 +53,7 @@ extension Machine {
     ) throws(RenderFault) {
         try step()
         for child in Int(node.a)..<Int(node.a + node.b) {
-            guard
-                let name = try templateName(child, index, program, host)
-            else { continue }
+            guard let name = try templateName(child, index, program, host) else { continue }
             workspace.output.append(try source(named: name))
         }
     }
@@ -84,8 +83,7 @@ extension Machine {
     // MARK: Compiling while rendering
 
     private mutating func run(
-        _ source: [UInt8], named name: String, at index: Int, _ program: Program,
-        _ host: any HostEnvironment
+        _ source: [UInt8], named name: String, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
         try enter()
         try step(source.count)

@@ -26,7 +26,7 @@ extension Machine {
     ) throws(RenderFault) -> Value {
         switch node.operation {
         case .interpolated: return try interpolate(NodeList(node.a, node.b), program, host)
-        case .list: return try makeList(.list, node, program, host)
+        case .list: return try makeList(node, program, host)
         case .map: return try makeMap(node, program, host)
         case .range: return try makeRange(node, program, host)
         case .not, .and, .or, .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
@@ -151,14 +151,14 @@ extension Machine {
     }
 
     private mutating func makeList(
-        _ kind: Value.Kind, _ node: Node, _ program: Program, _ host: any HostEnvironment
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         let base = workspace.heap.stack.count
         for index in Int(node.a)..<Int(node.a + node.b) {
             let value = try member(index, program, host)
             workspace.heap.stack.append(value)
         }
-        return workspace.heap.makeContainer(kind, fromStack: base)
+        return workspace.heap.makeContainer(.list, fromStack: base)
     }
 
     private mutating func makeMap(

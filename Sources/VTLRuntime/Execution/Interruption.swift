@@ -25,7 +25,8 @@ extension Machine {
         let (blocks, operands) = (openBlocks.count, workspace.heap.stack.count)
         do {
             return try body(&self)
-        } catch  where error.isInterruption {
+        } catch {
+            guard error.isInterruption else { throw error }
             (self.depth, self.dynamicDepth, self.place) = (depth, dynamicDepth, place)
             openBlocks.truncate(blocks)
             workspace.heap.stack.truncate(operands)
