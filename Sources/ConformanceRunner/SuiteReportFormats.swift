@@ -1,5 +1,7 @@
 // Reports for other programs: TAP for test harnesses, JUnit XML for CI servers, JSON for scripts.
 
+import Values
+
 extension SuiteReport {
     /// The Test Anything Protocol, version 14. A known failure is a `TODO`.
     public var tap: String {
@@ -117,21 +119,9 @@ extension SuiteReport {
     }
 
     private func jsonString(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            case "\u{0}"..."\u{1F}", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        var heap = Heap()
+        let string = heap.string(text)
+        return String(decoding: heap.jsonText(of: string), as: UTF8.self)
     }
 }
 

@@ -39,7 +39,8 @@ struct RobustnessTests {
         let start = clock.now
         let (source, output) = (MemorySource([record.line, next]), MemorySink())
         let status = runCommand(
-            ["batch", "--limit", "steps=\(steps)"], CommandStreams(input: source, output: output, diagnostics: MemorySink()))
+            ["batch", "--limit", "steps=\(steps)"],
+            CommandStreams(input: source, output: output, diagnostics: MemorySink()))
         let answers = output.text.split(separator: "\n")
         #expect(status == 0)
         #expect(answers.count == 2)
@@ -133,7 +134,8 @@ struct RobustnessTests {
     private static let patterns = [
         Record(
             "a pattern that backtracks for ever", template: "$input.body.matches('((a|aa)+)+')",
-            body: repeated("a", 60) + "!", expecting: #""code":"regex-steps""#, #""line":1,"column":12"#),
+            body: repeated("a", 60) + "!",
+            expecting: #""code":"regex-steps""#, #""line":1,"column":12"#),
         Record(
             "a pattern that scans quadratically",
             template: "$input.body.replaceAll('(a*)b', '')", body: repeated("a", 1_000_000) + "cb",
@@ -187,7 +189,8 @@ struct RobustnessTests {
             body: repeated("a", 1_000_000), expecting: #""code":"steps-limit""#),
         Record(
             "removing from a long list in a loop",
-            template: "#set($l = $input.path('$'))" + loop("#set($x = $l.remove(0))#set($x = $l.add(1))"),
+            template: "#set($l = $input.path('$'))"
+                + loop("#set($x = $l.remove(0))#set($x = $l.add(1))"),
             body: "[" + repeated("1,", 500_000) + "1]", expecting: #""code":"steps-limit""#),
         Record(
             "the smallest integers divided by -1",
@@ -198,7 +201,8 @@ struct RobustnessTests {
             "indexes beyond all lists", template: "#set($l = [1])$l.get(2147483647)",
             expecting: #""code":"index-out-of-bounds""#),
         Record(
-            "a number with a million digits", template: "#set($n = $input.path('$'))#set($n = $n * $n)",
+            "a number with a million digits",
+            template: "#set($n = $input.path('$'))#set($n = $n * $n)",
             body: repeated("9", 1_000_000), expecting: #""code":"number-too-large""#),
     ]
 
@@ -230,7 +234,9 @@ private func json(_ text: String) -> String {
     for scalar in text.unicodeScalars {
         switch scalar {
         case "\"", "\\": result += "\\\(scalar)"
-        case "\0"..<" ": result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+        case "\0"..<" ":
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u00" + (scalar.value < 16 ? "0" : "") + digits
         default: result.unicodeScalars.append(scalar)
         }
     }

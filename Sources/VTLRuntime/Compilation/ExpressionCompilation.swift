@@ -23,6 +23,9 @@ extension Compiler {
         case .boolean(let value): return constantNode(.boolean(value))
         case .string(let bytes): return Node(.constant, a: Int(string(bytes)))
         case .interpolatedString(let statements):
+            if let text = Self.text(of: statements) {
+                return Node(.constant, a: Int(string(text)))
+            }
             let body = list(statements)
             return Node(.interpolated, a: body.start, b: body.count)
         case .word: return Node(.constant, flags: .word, a: Int(constant(.null)))
@@ -51,6 +54,16 @@ extension Compiler {
             parts.operandSpans.append(OperandSpans(left: left.literal, right: right.literal))
         }
         return Node(Node.Operation(binary), a: a, b: b, c: operands)
+    }
+
+    /// What an interpolated string prints if it holds text only: `"$.a"` names no reference.
+    private static func text(of statements: [Statement]) -> [UInt8]? {
+        var text: [UInt8] = []
+        for statement in statements {
+            guard case .text(let bytes, _) = statement else { return nil }
+            text += bytes
+        }
+        return text
     }
 
     private mutating func constantNode(_ value: Value) -> Node {
@@ -92,14 +105,19 @@ extension Compiler {
 
     private mutating func call(_ name: [UInt8], _ arguments: [Expression]) -> Node {
         let list = list(arguments)
-        var literal: UInt32?
-        if arguments.count == 1, case .string(let bytes) = arguments[0].kind {
-            literal = string(bytes)
-        }
+        let literal = list.count == 1 ? stringConstant(parts.nodes[list.start]) : nil
         let call = CallSite(
             name: string(name), arguments: UInt32(list.start),
             argumentCount: UInt16(clamping: list.count), member: member(name),
             method: MethodTable.name(name), literalArgument: literal)
         return Node(.method, a: addCall(call))
+    }
+
+    /// The constant that a node puts, if it is a string that the template holds.
+    private func stringConstant(_ node: Node) -> UInt32? {
+        guard node.operation == .constant, parts.constants[Int(node.a)].kind == .string else {
+            return nil
+        }
+        return node.a
     }
 }

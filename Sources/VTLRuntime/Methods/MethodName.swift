@@ -23,8 +23,8 @@ package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
     case isProbablePrime, isSpaceChar, isSurrogate, isUpperCase, isWhitespace, iterator
     case join
     case keySet
-    case lastIndexOf, length, lines, listIterator, logicalAnd, logicalOr, logicalXor, longBitsToDouble
-    case longValue, longValueExact, lowestOneBit
+    case lastIndexOf, length, lines, listIterator, logicalAnd, logicalOr, logicalXor
+    case longBitsToDouble, longValue, longValueExact, lowestOneBit
     case matches, max, min, mod, modInverse, modPow, movePointLeft, movePointRight, multiply
     case negate, next, nextIndex, not, numberOfLeadingZeros, numberOfTrailingZeros
     case of, offsetByCodePoints, or
