@@ -205,10 +205,6 @@ extension TemplateParser {
 
     private mutating func appendForeach(_ parts: DirectiveParts, to list: inout StatementList) {
         let arguments = parts.arguments
-        guard arguments.count > 1 else {
-            recordUnlessGrammarOnly(.foreachArguments, at: span(of: tokens[parts.opener]))
-            return
-        }
         var body = parts.body ?? []
         // Velocity takes the fourth of its parts for the body, whatever it is.
         if arguments.count > 3 {
@@ -218,7 +214,7 @@ extension TemplateParser {
         list.append(
             .foreach(
                 ForeachDirective(
-                    variable: target(of: arguments[0]),
+                    variable: arguments.count > 1 ? target(of: arguments[0]) : nil,
                     items: arguments.count > 2 ? arguments[2].value : nil, body: body,
                     span: span(from: parts.opener, to: parts.last))))
     }

@@ -64,10 +64,6 @@ struct SyntaxProblem {
             saysWhatWasFound: false)
     }
 
-    static let foreachArguments = SyntaxProblem(
-        code: "expected-arguments", message: "expected `$item in $items` in `#foreach`",
-        saysWhatWasFound: false)
-
     static let defineArguments = SyntaxProblem(
         code: "expected-arguments", message: "expected one reference in `#define`",
         saysWhatWasFound: false)

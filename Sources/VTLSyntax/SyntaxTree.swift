@@ -127,8 +127,9 @@ package struct ConditionalDirective: Sendable {
 }
 
 package struct ForeachDirective: Sendable {
-    /// The loop variable; only the name counts.
-    package var variable: Reference
+    /// The loop variable; only the name counts. Nil in `#foreach()` and `#foreach($a)`, which
+    /// cannot render.
+    package var variable: Reference?
     /// What is iterated; nil in `#foreach($a in )`.
     package var items: Expression?
     package var body: [Statement]

@@ -33,7 +33,8 @@ private struct SyntaxTreeDump {
             add(directive.value, indent + 1)
         case .conditional(let directive): add(directive, indent)
         case .foreach(let directive):
-            line("foreach \(DumpWriter.plain(directive.variable.name))", directive.span, indent)
+            let variable = directive.variable.map { DumpWriter.plain($0.name) } ?? "without a head"
+            line("foreach \(variable)", directive.span, indent)
             if let items = directive.items { add(items, indent + 1) }
             add("do", directive.body, directive.span, indent + 1)
         case .define(let directive):

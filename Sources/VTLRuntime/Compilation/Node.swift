@@ -54,6 +54,8 @@ struct Node: BitwiseCopyable, Sendable {
         case conditional
         /// Runs `b…c` for each element of expression `a`, in variable `slot`.
         case foreach
+        /// A `#foreach` without `$item in`: Velocity notices it when it renders.
+        case brokenLoop
         /// Makes variable `slot` the block `a…b`.
         case define
         /// Calls macro ``Program/macroCalls``[a].

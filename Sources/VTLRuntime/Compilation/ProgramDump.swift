@@ -55,7 +55,7 @@ extension Program {
     /// The nodes that a node runs, in the order in which it runs them.
     private func operands(of node: Node) -> [Int] {
         switch node.operation {
-        case .text, .stop, .constant, .property, .getter: []
+        case .text, .stop, .brokenLoop, .constant, .property, .getter: []
         case .not, .index: [Int(node.a)]
         case .set, .range, .or, .and, .equal, .notEqual, .less, .greater, .lessOrEqual,
             .greaterOrEqual, .add, .subtract, .multiply, .divide, .modulo:

@@ -84,10 +84,11 @@ extension Compiler {
         parts.loopSlots = LoopSlots(
             scope: slot(Array("foreach".utf8)), count: slot(Array("velocityCount".utf8)),
             hasNext: slot(Array("velocityHasNext".utf8)))
-        let variable = slot(directive.variable.name)
         let body = list(directive.body)
+        guard let variable = directive.variable else { return (Node(.brokenLoop), directive.span) }
         return (
-            Node(.foreach, slot: variable, a: items, b: body.start, c: body.count), directive.span
+            Node(.foreach, slot: slot(variable.name), a: items, b: body.start, c: body.count),
+            directive.span
         )
     }
 

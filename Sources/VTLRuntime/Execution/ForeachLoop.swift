@@ -24,6 +24,8 @@ extension Machine {
             return .next
         }
         slots[loop.scope] = scope
+        // Whether a null element hides the variable: no longer once a loop inside took it over.
+        var hides = true
         let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
         var round = 0
         var flow = Flow.next
@@ -37,18 +39,28 @@ extension Machine {
             place.node = index
             let element = try source.next(&self)
             let hasNext = try source.hasNext(&self)
-            slots[loop.count] = .count(round + 1)
-            slots[loop.hasNext] = .boolean(hasNext)
-            slots[variable] = element
+            assign(.count(round + 1), to: loop.count)
+            assign(.boolean(hasNext), to: loop.hasNext)
+            if element.isNull {
+                slots[variable] = hides || saved.0.isHidden ? .hidden : .null
+            } else if saved.0.isHidden {
+                assign(element, to: variable)
+            } else {
+                slots[variable] = element
+            }
             ForeachScope.advance(scope, to: round, hasNext: hasNext, &workspace.heap)
             flow = try interruptible { (machine) throws(RenderFault) in
                 try machine.execute(NodeList(node.b, node.c), program, host)
             }
+            if element.isNull { hides = slots[variable].isHidden }
             round += 1
             if flow != .next { break }
         }
         workspace.heap.stack.truncate(base)
-        (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext]) = saved
+        slots[variable] = saved.0.revealed
+        slots[loop.scope] = saved.1
+        slots[loop.count] = saved.2.revealed
+        slots[loop.hasNext] = saved.3.revealed
         return flow == .breakLoop ? ended(scope) : flow
     }
 

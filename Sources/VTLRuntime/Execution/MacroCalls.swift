@@ -131,9 +131,10 @@ extension Machine {
     /// Sets a variable. In a macro a parameter that is set stays set behind the call.
     /// Evidence: Conformance/velocity/macro.cases.
     mutating func set(_ slot: Int, toComputed value: Value) {
-        slots[slot] = value
+        assign(value, to: slot)
         workspace.heap.spend(savedSlots.count / 8)
-        for index in 0..<savedSlots.count where savedSlots[index].slot == slot {
+        for index in 0..<savedSlots.count
+        where savedSlots[index].slot == slot && !savedSlots[index].value.isHidden {
             savedSlots[index].value = value
         }
     }

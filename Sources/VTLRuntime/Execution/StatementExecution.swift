@@ -40,6 +40,10 @@ extension Machine {
         case .set: try set(index, node, program, host)
         case .conditional: return try executeConditional(node, program, host)
         case .foreach: return try executeForeach(index, node, program, host)
+        case .brokenLoop:
+            place.node = index
+            throw RenderFault(
+                "expected-arguments", "expected `$item in $items` in `#foreach`")
         case .define: define(node, program)
         case .macroCall: return try executeMacroCall(index, node, program, host)
         case .evaluate: return try executeEvaluate(index, node, program, host)
@@ -129,7 +133,7 @@ extension Machine {
 
     private mutating func define(_ node: Node, _ program: Program) {
         guard !node.flags.contains(.settingNothing) else { return }
-        slots[Int(node.slot)] = Block.definition(
-            NodeList(node.a, node.b), program: place.program)
+        let block = Block.definition(NodeList(node.a, node.b), program: place.program)
+        assign(block, to: Int(node.slot))
     }
 }

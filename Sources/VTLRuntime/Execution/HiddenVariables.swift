@@ -1,0 +1,28 @@
+import Values
+
+// In a round whose element is null, Velocity 1.7 hides the loop's variable: whatever is assigned to
+// it, it stays null until a loop inside that has the same variable ends, or the round does. Only the
+// macro that assigns to it sees the value.
+// Evidence: Conformance/velocity/foreach-null-elements.cases.
+
+extension Value {
+    /// What the slot of a hidden variable holds.
+    static var hidden: Value { Value(.null, flags: Flags(rawValue: 32)) }
+
+    var isHidden: Bool { kind == .null && !flags.isEmpty }
+
+    /// What a variable holds when the loop that used it gives it back.
+    var revealed: Value { isNull ? .null : self }
+}
+
+extension Machine {
+    /// Assigns to a variable; to one that is hidden, only until the innermost macro call ends.
+    mutating func assign(_ value: Value, to slot: Int) {
+        if slots[slot].isHidden {
+            guard frames.count > 0, frames[frames.count - 1].hiddenBy == 0 else { return }
+            frames[frames.count - 1].savedCount += 1
+            savedSlots.append(SavedSlot(slot: slot, value: .hidden, argument: .null))
+        }
+        slots[slot] = value
+    }
+}
