@@ -26,6 +26,8 @@ public struct Heap: ~Copyable {
     /// Something that goes through a value gave up, because the value is nested too deeply or holds
     /// itself.
     @usableFromInline package var nestingExceeded = false
+    /// A list or map was put into one that is not younger. Without that none can contain itself.
+    @usableFromInline package var mayHoldCycles = false
     /// A sublist was to be read whose list had changed behind it.
     @usableFromInline package var staleSubListRead = false
     /// Where the hashes of those tables start.
@@ -96,6 +98,7 @@ public struct Heap: ~Copyable {
         stack.overflowed = false
         tables.overflowed = false
         nestingExceeded = false
+        mayHoldCycles = false
         staleSubListRead = false
     }
 

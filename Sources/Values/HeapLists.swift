@@ -53,7 +53,18 @@ extension Heap {
     package mutating func setElement(_ index: Int, of list: Value, to value: Value) {
         let container = containers[list.container]
         precondition(index >= 0 && index < Int(container.count))
+        noteLink(from: list, to: value)
         slots[Int(container.start) + index] = value
+    }
+
+    /// Notes that a value is put into a list or map. Other containers never print their fields.
+    @inlinable
+    mutating func noteLink(from owner: Value, to value: Value) {
+        if value.kind.rawValue >= Value.Kind.jsonArray.rawValue,
+            value.container >= owner.container, owner.isList || owner.kind == .map
+        {
+            mayHoldCycles = true
+        }
     }
 
     package mutating func append(_ value: Value, to list: Value) {
@@ -61,6 +72,7 @@ extension Heap {
             return insert(value, at: count(of: list), inSubList: list)
         }
         guard reserve(1, in: list) else { return }
+        noteLink(from: list, to: value)
         let container = containers[list.container]
         slots[Int(container.start) + Int(container.count)] = value
         containers[list.container].count += 1
@@ -76,6 +88,7 @@ extension Heap {
         let place = Int(container.start) + index
         spend(moving: Int(container.count) - index)
         slots.move(place, to: place + 1, count: Int(container.count) - index)
+        noteLink(from: list, to: value)
         slots[place] = value
         containers[list.container].count += 1
         containers[list.container].changes &+= 1

@@ -53,6 +53,7 @@ extension Heap {
             return old
         }
         guard reserve(2, in: map) else { return nil }
+        noteLink(from: map, to: value)
         let container = containers[map.container]
         let slot = Int(container.start) + Int(container.count)
         slots[slot] = key

@@ -70,11 +70,7 @@ extension Machine {
             return value.kind == .boolean && !value.isFalse
         case .reference:
             let value = try evaluate(index, program, host)
-            // A condition asks for the text.
-            if workspace.heap.isStale(value) {
-                place.node = index
-                throw workspace.staleSubList
-            }
+            try checkText(of: value, index)
             return !value.isNull && !value.isFalse
         case .not: return try !nested(Int(node.a), program, host)
         case .and:
@@ -92,6 +88,18 @@ extension Machine {
             // Literals and arithmetic: evaluated by nobody. Evidence: Conformance/velocity/truth.cases.
             return false
         }
+    }
+
+    /// A condition asks for the text of its value and only wants to know that there is one.
+    @inline(__always)
+    private mutating func checkText(of value: Value, _ index: Int) throws(RenderFault) {
+        guard workspace.heap.mayHoldCycles || value.isSubList, value.isCollection || value.isMap
+        else { return }
+        place.node = index
+        let start = workspace.output.count
+        workspace.write(value)
+        workspace.output.truncate(start)
+        try checkLimits()
     }
 
     private mutating func compare(
