@@ -21,6 +21,11 @@ package struct Workspace: ~Copyable {
         matcher.stepsMax = limits.regexSteps
     }
 
+    /// A limit was reached: what the render made since is not complete.
+    var hasDroppedSomething: Bool {
+        heap.stepsLeft < 0 || output.overflowed || heap.staleSubListRead || heap.isExhausted
+    }
+
     /// What to throw when something did not fit into the heap.
     package var outOfMemory: RenderFault {
         RenderFault(

@@ -83,11 +83,17 @@ extension Heap {
     }
 
     /// Whether two texts have the same bytes.
-    @inlinable
+    @inlinable @inline(__always)
     package func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
         guard first.length == second.length, first.prefix == second.prefix else { return false }
+        return first.length <= 4 || haveEqualTails(first, second)
+    }
+
+    /// Whether two texts of the same length, over four, have the same bytes behind the first four.
+    @inlinable
+    func haveEqualTails(_ first: Value, _ second: Value) -> Bool {
         let length = Int(first.length)
-        if length <= 4 || first.offset == second.offset { return true }
+        if first.offset == second.offset { return true }
         if length <= 8 {
             // The last four bytes overlap the first four.
             return bytes.load4(first.offset + length - 4) == bytes.load4(second.offset + length - 4)

@@ -4,12 +4,9 @@
 /// something together with the heap that made it, until that heap is reset.
 @frozen
 public struct Value: BitwiseCopyable, Sendable {
-    @usableFromInline package var kind: Kind
-    @usableFromInline package var flags: Flags
-    /// Depends on the kind: a host object's class, a Java class, the sort of a view.
-    @usableFromInline package var detail: UInt16
-    /// The number of bytes of a text.
-    @usableFromInline package var length: UInt32
+    /// From the low bits: 8 of ``kind``, 8 of ``flags``, 16 of ``detail``, 32 of ``length``. One
+    /// word, because four members would travel in four registers.
+    @usableFromInline var head: UInt64
     /// Texts: where the bytes start (low half) and the first four bytes (high half).
     /// Containers: the index of the container. Numbers: the bits.
     @usableFromInline package var payload: UInt64
@@ -18,14 +15,14 @@ public struct Value: BitwiseCopyable, Sendable {
     package init(
         _ kind: Kind, flags: Flags = [], detail: UInt16 = 0, length: UInt32 = 0, payload: UInt64 = 0
     ) {
-        self.kind = kind
-        self.flags = flags
-        self.detail = detail
-        self.length = length
+        head =
+            UInt64(kind.rawValue) | UInt64(flags.rawValue) << 8 | UInt64(detail) << 16
+            | UInt64(length) << 32
         self.payload = payload
     }
 
     /// What a value is, in Java's terms. How a value prints is a property of its kind.
+    @frozen
     public enum Kind: UInt8, BitwiseCopyable, Sendable {
         case null
         /// `java.lang.Boolean`; the payload is 0 or 1.
@@ -85,6 +82,29 @@ public struct Value: BitwiseCopyable, Sendable {
 }
 
 extension Value {
+    @inlinable package var kind: Kind {
+        // Nothing but a kind is ever put there, and a failable initializer is no inlinable code.
+        get { unsafeBitCast(UInt8(truncatingIfNeeded: head), to: Kind.self) }
+        set { head = head & ~0xFF | UInt64(newValue.rawValue) }
+    }
+
+    @inlinable package var flags: Flags {
+        get { Flags(rawValue: UInt8(truncatingIfNeeded: head >> 8)) }
+        set { head = head & ~0xFF00 | UInt64(newValue.rawValue) << 8 }
+    }
+
+    /// Depends on the kind: a host object's class, a Java class, the sort of a view.
+    @inlinable package var detail: UInt16 {
+        get { UInt16(truncatingIfNeeded: head >> 16) }
+        set { head = head & ~0xFFFF_0000 | UInt64(newValue) << 16 }
+    }
+
+    /// The number of bytes of a text.
+    @inlinable package var length: UInt32 {
+        get { UInt32(truncatingIfNeeded: head >> 32) }
+        set { head = head & 0xFFFF_FFFF | UInt64(newValue) << 32 }
+    }
+
     @inlinable package static var null: Value { Value(.null) }
     @inlinable package static var `true`: Value { Value(.boolean, payload: 1) }
     @inlinable package static var `false`: Value { Value(.boolean) }

@@ -5,23 +5,35 @@ import VTLSyntax
 ///
 /// The nodes of a list follow one another: `b…c` below is the list of `c` nodes from node `b` on.
 struct Node: BitwiseCopyable, Sendable {
-    var operation: Operation
-    var flags: Flags
-    var slot: UInt16
-    var a: UInt32
-    var b: UInt32
-    var c: UInt32
+    /// From the low bits: 8 of ``operation``, 8 of ``flags``, 16 of ``slot``, 32 of ``a``. Two words,
+    /// because six members would travel in six registers.
+    private var head: UInt64
+    /// ``b`` in the low half, ``c`` in the high half.
+    private let tail: UInt64
 
     init(
         _ operation: Operation, flags: Flags = [], slot: Int = 0, a: Int = 0, b: Int = 0, c: Int = 0
     ) {
-        self.operation = operation
-        self.flags = flags
-        self.slot = UInt16(slot)
-        self.a = UInt32(a)
-        self.b = UInt32(b)
-        self.c = UInt32(c)
+        head =
+            UInt64(operation.rawValue) | UInt64(flags.rawValue) << 8 | UInt64(UInt16(slot)) << 16
+            | UInt64(UInt32(a)) << 32
+        tail = UInt64(UInt32(b)) | UInt64(UInt32(c)) << 32
     }
+
+    var operation: Operation {
+        get { unsafeBitCast(UInt8(truncatingIfNeeded: head), to: Operation.self) }
+        set { head = head & ~0xFF | UInt64(newValue.rawValue) }
+    }
+
+    var flags: Flags {
+        get { Flags(rawValue: UInt8(truncatingIfNeeded: head >> 8)) }
+        set { head = head & ~0xFF00 | UInt64(newValue.rawValue) << 8 }
+    }
+
+    var slot: UInt16 { UInt16(truncatingIfNeeded: head >> 16) }
+    var a: UInt32 { UInt32(truncatingIfNeeded: head >> 32) }
+    var b: UInt32 { UInt32(truncatingIfNeeded: tail) }
+    var c: UInt32 { UInt32(truncatingIfNeeded: tail >> 32) }
 
     /// The index of a child that is not there.
     static let none = Int(UInt32.max)

@@ -4,23 +4,35 @@ import Values
 
 extension Machine {
     /// The value of an expression. A null reference is the empty string where the profile says so.
+    @inline(__always)
     mutating func evaluate(
         _ index: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         let node = program.nodes[index]
-        switch node.operation {
-        case .constant: return program.constants[Int(node.a)]
-        case .reference:
-            let value = try resolve(node, accesses: Int(node.b), program, host)
-            return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
-        default:
-            try enter()
-            let value = try evaluateCompound(index, node, program, host)
-            leave()
-            return value
+        if node.operation == .constant { return program.constants[Int(node.a)] }
+        if node.operation == .reference, node.b == 0 {
+            let value = slots[Int(node.slot)]
+            if value.kind != .block, !value.isNull { return value }
         }
+        return try evaluateFully(index, node, program, host)
     }
 
+    /// What is not a constant or a variable that holds a value.
+    @inline(never)
+    private mutating func evaluateFully(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        if node.operation == .reference {
+            let value = try resolve(node, accesses: Int(node.b), program, host)
+            return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
+        }
+        try enter()
+        let value = try evaluateCompound(index, node, program, host)
+        leave()
+        return value
+    }
+
+    @inline(__always)
     private mutating func evaluateCompound(
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {

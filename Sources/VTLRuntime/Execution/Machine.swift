@@ -126,7 +126,13 @@ package struct Machine: ~Copyable {
     }
 
     /// Fails when something was dropped because it did not fit.
+    @inline(__always)
     package mutating func checkLimits() throws(RenderFault) {
+        if workspace.hasDroppedSomething { try failForLimits() }
+    }
+
+    @inline(never)
+    private func failForLimits() throws(RenderFault) {
         if workspace.heap.stepsLeft < 0 { throw workspace.outOfSteps }
         if workspace.output.overflowed { throw workspace.outOfOutput }
         if workspace.heap.staleSubListRead { throw workspace.staleSubList }

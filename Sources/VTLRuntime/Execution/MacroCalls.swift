@@ -132,6 +132,7 @@ extension Machine {
     /// Evidence: Conformance/velocity/macro.cases.
     mutating func set(_ slot: Int, toComputed value: Value) {
         assign(value, to: slot)
+        if savedSlots.count == 0 { return }
         workspace.heap.spend(savedSlots.count / 8)
         for index in 0..<savedSlots.count
         where savedSlots[index].slot == slot && !savedSlots[index].value.isHidden {
