@@ -15,6 +15,10 @@ final class MappingHost: HostEnvironment {
         var definite: Int32 = -1
         /// The query in ``queries``, or -1.
         var query: Int32 = -1
+        /// It is the path of `$input.json`, not of `$input.path`.
+        var isJSON = false
+
+        var isPrepared: Bool { definite >= 0 || query >= 0 }
     }
 
     /// Compiles the literal JSONPaths of a program. One that is none finds nothing when it is used.
@@ -26,9 +30,12 @@ final class MappingHost: HostEnvironment {
                 let literal = call.literalArgument,
                 let query = Self.query(Array(program.constantText(literal)))
             else { return Site() }
-            if let definite = table.add(query) { return Site(definite: Int32(definite)) }
+            let isJSON = call.member == Member.json.rawValue
+            if let definite = table.add(query) {
+                return Site(definite: Int32(definite), isJSON: isJSON)
+            }
             queries.append(query)
-            return Site(query: Int32(queries.count - 1))
+            return Site(query: Int32(queries.count - 1), isJSON: isJSON)
         }
         self.table = table
         self.queries = queries
@@ -52,16 +59,15 @@ final class MappingHost: HostEnvironment {
     }
 
     func call(
-        _ member: UInt16, on object: Value, _ arguments: Arguments, site: Int?,
-        _ workspace: inout Workspace
+        _ member: UInt16, on object: Value, _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         guard let member = Member(rawValue: member) else { return nil }
         guard object.detail == HostClass.input.rawValue else {
             return try UtilObject.call(member, arguments, &workspace)
         }
         switch member {
-        case .path: return try path(object, arguments, site, &workspace)
-        case .json: return try json(object, arguments, site, &workspace)
+        case .path: return try path(object, arguments, &workspace)
+        case .json: return try json(object, arguments, &workspace)
         case .params: return InputObject.parameters(of: object, arguments, &workspace)
         default: return nil
         }
@@ -71,23 +77,51 @@ final class MappingHost: HostEnvironment {
 
     // MARK: JSONPath
 
+    func preparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? {
+        guard object.detail == HostClass.input.rawValue, sites[site].isPrepared else { return nil }
+        let value = try value(sites[site], of: object, &workspace)
+        return sites[site].isJSON ? try jsonText(of: value, &workspace) : value
+    }
+
+    func printPreparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Bool {
+        guard object.detail == HostClass.input.rawValue, sites[site].isPrepared else {
+            return false
+        }
+        let value = try value(sites[site], of: object, &workspace)
+        if !sites[site].isJSON {
+            if !value.isNull { workspace.write(value) }
+        } else if value.isNull {
+            workspace.output.append("\"\"")
+        } else {
+            try workspace.writeJSON(value, .jsonSmartCompressed)
+        }
+        return true
+    }
+
+    /// What the path of a prepared site finds in the payload, or null.
+    private func value(
+        _ site: Site, of input: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
+        let document = try InputObject.document(of: input, &workspace)
+        guard site.definite >= 0 else {
+            return try find(queries[Int(site.query)], in: document, &workspace)
+        }
+        return table.follow(
+            Int(site.definite), from: document, &workspace.heap, hints: &workspace.hints) ?? .null
+    }
+
     /// `$input.path(x)`: what the path finds in the payload, or null.
     private func path(
-        _ input: Value, _ arguments: Arguments, _ site: Int?, _ workspace: inout Workspace
+        _ input: Value, _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         guard arguments.count == 1 else { return nil }
         let text = arguments.value(0, workspace)
         guard text.kind == .string else { return nil }
         let document = try InputObject.document(of: input, &workspace)
-        if let site, site < sites.count {
-            let paths = sites[site]
-            if paths.definite >= 0 {
-                return table.follow(Int(paths.definite), from: document, &workspace.heap) ?? .null
-            }
-            if paths.query >= 0 {
-                return try find(queries[Int(paths.query)], in: document, &workspace)
-            }
-        }
         // A path that is none finds nothing. Evidence: Conformance/apigateway/input-path.cases.
         guard let query = Self.query(workspace.heap.array(of: text)) else { return .null }
         return try find(query, in: document, &workspace)
@@ -111,9 +145,15 @@ final class MappingHost: HostEnvironment {
 
     /// `$input.json(x)`: the same as JSON text; two quotes where there is nothing.
     private func json(
-        _ input: Value, _ arguments: Arguments, _ site: Int?, _ workspace: inout Workspace
+        _ input: Value, _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
-        guard let value = try path(input, arguments, site, &workspace) else { return nil }
+        guard let value = try path(input, arguments, &workspace) else { return nil }
+        return try jsonText(of: value, &workspace)
+    }
+
+    private func jsonText(
+        of value: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value {
         if value.isNull { return workspace.heap.string("\"\"") }
         let start = workspace.output.count
         try workspace.writeJSON(value, .jsonSmartCompressed)

@@ -29,7 +29,33 @@ package struct DefinitePathTable: Sendable {
     }
 
     /// What the path at `index` finds in a document; nil when it leads to nothing.
-    package func follow(_ index: Int, from root: Value, _ heap: inout Heap) -> Value? {
-        plan.table.follow(paths[index], in: root, &heap)
+    ///
+    /// - Parameter hints: where each name was found the last time: documents of one shape have it at
+    ///   the same place. Empty at first, and only ever used with this table.
+    package func follow(
+        _ index: Int, from root: Value, _ heap: inout Heap, hints: inout Buffer<UInt32>
+    ) -> Value? {
+        let table = plan.table
+        var value = root
+        var place = Int(paths[index].start)
+        if hints.count < table.steps.count {
+            hints.append(repeating: 0, count: table.steps.count - hints.count)
+        }
+        while true {
+            let step = table.steps[place]
+            if step.kind == .name {
+                guard let member = table.member(step, of: value, &heap, hint: &hints[place]) else {
+                    return nil
+                }
+                value = member
+            } else if step.kind == .index {
+                guard value.isPathList, let element = heap.element(Int(step.first), ofList: value)
+                else { return nil }
+                value = element
+            } else {
+                return value
+            }
+            place += 1
+        }
     }
 }

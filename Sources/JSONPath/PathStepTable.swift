@@ -57,15 +57,35 @@ struct PathStepTable: Sendable {
         var slot = Int(container.start)
         let end = slot + Int(container.count)
         while slot < end {
-            let candidate = heap.slots[slot]
-            if candidate.prefix == key.prefix, candidate.length == key.length,
-                candidate.kind == .string, key.length <= 4 || hasRest(of: key, candidate, heap)
-            {
-                return slot
-            }
+            if isEqual(key, heap.slots[slot], heap) { return slot }
             slot += 2
         }
         return nil
+    }
+
+    /// The value of the member that a step names; nil when there is none.
+    ///
+    /// - Parameter hint: the member's place in the last map.
+    @inline(__always)
+    func member(
+        _ step: PathStep, of map: Value, _ heap: inout Heap, hint: inout UInt32
+    ) -> Value? {
+        guard map.isMap else { return nil }
+        let key = keys[Int(step.first)]
+        let container = heap.containers[map.container]
+        if hint < container.count {
+            let slot = Int(container.start) + Int(hint)
+            if isEqual(key, heap.slots[slot], heap) { return heap.slots[slot + 1] }
+        }
+        guard let slot = slot(of: key, in: map, &heap) else { return nil }
+        hint = UInt32(slot - Int(container.start))
+        return heap.slots[slot + 1]
+    }
+
+    @inline(__always)
+    private func isEqual(_ key: PathKey, _ text: Value, _ heap: borrowing Heap) -> Bool {
+        text.prefix == key.prefix && text.length == key.length && text.kind == .string
+            && (key.length <= 4 || hasRest(of: key, text, heap))
     }
 
     /// Whether a text whose first four bytes are those of `key` has all of them.

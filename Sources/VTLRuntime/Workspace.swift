@@ -9,6 +9,9 @@ package struct Workspace: ~Copyable {
     package var limits: RenderLimits
     /// What an environment keeps from call to call.
     package var scratch: AnyObject?
+    /// What an environment remembers of a template from render to render to find values faster;
+    /// forgotten with the template.
+    package var hints = Buffer<UInt32>(capacity: 0)
     /// Regular expressions that were compiled before, and what matches them.
     package var patterns = PatternCache()
     package var matcher = PatternMatcher()

@@ -177,20 +177,26 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Appends bytes of another buffer.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        precondition(offset >= 0 && count >= 0 && offset + count <= source.used)
-        guard reserve(count) else { return }
-        // Both sides have slack: a move of fixed size is cheaper than a call.
-        if count <= 16 {
-            UnsafeMutableRawPointer(base + used).copyMemory(
-                from: source.base + offset, byteCount: 16)
-        } else if count <= Self.slack {
-            UnsafeMutableRawPointer(base + used).copyMemory(
-                from: source.base + offset, byteCount: Self.slack)
-        } else {
-            (base + used).update(from: source.base + offset, count: count)
+        precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
+        guard count <= Self.slack, count <= capacity - used else {
+            return appendLong(source, offset, count: count)
         }
+        // Both sides have slack: moves of fixed size are cheaper than a call.
+        let (from, to) = (UnsafeRawPointer(source.base + offset), base + used)
+        UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: 16)
+        if count > 16 {
+            UnsafeMutableRawPointer(to + 16).copyMemory(from: from + 16, byteCount: Self.slack - 16)
+        }
+        used += count
+    }
+
+    @inlinable @inline(never)
+    mutating func appendLong(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
+        precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
+        guard reserve(count) else { return }
+        (base + used).update(from: source.base + offset, count: count)
         used += count
     }
 

@@ -28,6 +28,8 @@ public struct Heap: ~Copyable {
     @usableFromInline package var nestingExceeded = false
     /// A list or map was put into one that is not younger. Without that none can contain itself.
     @usableFromInline package var mayHoldCycles = false
+    /// A sublist was made.
+    @usableFromInline package var hasSubLists = false
     /// A sublist was to be read whose list had changed behind it.
     @usableFromInline package var staleSubListRead = false
     /// Where the hashes of those tables start.
@@ -99,6 +101,7 @@ public struct Heap: ~Copyable {
         tables.overflowed = false
         nestingExceeded = false
         mayHoldCycles = false
+        hasSubLists = false
         staleSubListRead = false
     }
 

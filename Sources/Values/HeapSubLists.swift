@@ -27,6 +27,7 @@ extension Heap {
             capacity: list.isSubList ? parent.root : list.container,
             detail: JavaClass.subList.detail)
         guard !subList.isNull else { return .null }
+        hasSubLists = true
         containers[subList.container].table = UInt32(list.container)
         containers[subList.container].changes = parent.changes
         return subList

@@ -82,7 +82,7 @@ public struct Value: BitwiseCopyable, Sendable {
 }
 
 extension Value {
-    @inlinable package var kind: Kind {
+    @inlinable @inline(__always) package var kind: Kind {
         // Nothing but a kind is ever put there, and a failable initializer is no inlinable code.
         get { unsafeBitCast(UInt8(truncatingIfNeeded: head), to: Kind.self) }
         set { head = head & ~0xFF | UInt64(newValue.rawValue) }
@@ -151,10 +151,10 @@ extension Value {
     @inlinable package var isAscii: Bool { flags.contains(.ascii) }
 
     /// Lists in Java's sense: what has elements by index.
-    @inlinable package var isList: Bool {
+    @inlinable @inline(__always) package var isList: Bool {
         kind == .jsonArray || kind == .list || kind == .javaArray
     }
-    @inlinable package var isMap: Bool { kind == .map || kind == .contextMap }
+    @inlinable @inline(__always) package var isMap: Bool { kind == .map || kind == .contextMap }
     /// Numbers of any class, also those still kept as text.
     @inlinable package var isNumber: Bool {
         kind.rawValue >= Kind.integer.rawValue && kind.rawValue <= Kind.bigDecimal.rawValue

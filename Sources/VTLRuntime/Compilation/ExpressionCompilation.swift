@@ -110,7 +110,8 @@ extension Compiler {
             name: string(name), arguments: UInt32(list.start),
             argumentCount: UInt16(clamping: list.count), member: member(name),
             method: MethodTable.name(name), literalArgument: literal)
-        return Node(.method, a: addCall(call))
+        let isLiteralCall = literal != nil && call.member != 0
+        return Node(.method, flags: isLiteralCall ? .literalCall : [], a: addCall(call))
     }
 
     /// The constant that a node puts, if it is a string that the template holds.

@@ -50,6 +50,9 @@ struct Node: BitwiseCopyable, Sendable {
         static let settingNothing = Flags(rawValue: 8)
         /// A bare word, which a macro does not take as an argument.
         static let word = Flags(rawValue: 16)
+        /// A call whose only argument is a literal string, and that some host object may have; also
+        /// a ``print`` of such a call and nothing around it.
+        static let literalCall = Flags(rawValue: 32)
     }
 
     enum Operation: UInt8, BitwiseCopyable, Sendable {

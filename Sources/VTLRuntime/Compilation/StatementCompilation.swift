@@ -48,6 +48,11 @@ extension Compiler {
         if !reference.prefix.isEmpty || !reference.escapePrefix.isEmpty {
             node.flags.insert(.prefixed)
         }
+        if node.flags.isDisjoint(with: [.escaped, .prefixed]), node.b == 1,
+            parts.nodes[Int(node.a)].flags.contains(.literalCall)
+        {
+            node.flags.insert(.literalCall)
+        }
         return (node, span)
     }
 

@@ -28,8 +28,9 @@ enum ForeachScope {
     }
 
     static func advance(_ scope: Value, to index: Int, hasNext: Bool, _ heap: inout Heap) {
-        heap.setElement(Field.index, of: scope, to: .count(index))
-        heap.setElement(Field.hasNext, of: scope, to: .boolean(hasNext))
+        let fields = Int(heap.containers[scope.container].start)
+        heap.slots[fields + Field.index] = .count(index)
+        heap.slots[fields + Field.hasNext] = .boolean(hasNext)
     }
 
     static func members(of scope: Value, _ heap: borrowing Heap) -> Value {

@@ -18,13 +18,23 @@ package protocol HostEnvironment: AnyObject, MemberNames, Sendable {
     ) throws(RenderFault) -> Value?
 
     /// `$object.member(arguments)`; nil when the class has no such method.
+    func call(
+        _ member: UInt16, on object: Value, _ arguments: Arguments, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value?
+
+    /// `$object.member("literal")` at a site that was prepared when the template was compiled; nil for
+    /// other sites and objects, where ``call(_:on:_:_:)`` is next.
     ///
     /// - Parameter site: the call's index in ``Program/calls`` of the template that was compiled with
-    ///   this environment, or nil in text compiled later.
-    func call(
-        _ member: UInt16, on object: Value, _ arguments: Arguments, site: Int?,
-        _ workspace: inout Workspace
+    ///   this environment.
+    func preparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value?
+
+    /// Prints what such a call gives; false, and nothing printed, for other sites and objects.
+    func printPreparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Bool
 
     /// What the object prints.
     func write(_ object: Value, _ workspace: inout Workspace)
@@ -41,9 +51,16 @@ package final class NoHost: HostEnvironment {
     ) throws(RenderFault) -> Value? { nil }
 
     package func call(
-        _ member: UInt16, on object: Value, _ arguments: Arguments, site: Int?,
-        _ workspace: inout Workspace
+        _ member: UInt16, on object: Value, _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? { nil }
+
+    package func preparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Value? { nil }
+
+    package func printPreparedCall(
+        _ site: Int, on object: Value, _ workspace: inout Workspace
+    ) throws(RenderFault) -> Bool { false }
 
     package func write(_ object: Value, _ workspace: inout Workspace) {}
 }

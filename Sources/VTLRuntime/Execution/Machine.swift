@@ -12,6 +12,8 @@ package struct Machine: ~Copyable {
     var slots: Buffer<Value>
     /// Inline caches: where a property was found the last time.
     var caches: Buffer<UInt32>
+    /// Which method each call site of the template called the last time.
+    var choices: Buffer<MethodChoice>
     /// Macro calls that are running, innermost last.
     var frames: Buffer<MacroFrame>
     /// What their parameters' slots held before.
@@ -50,6 +52,7 @@ package struct Machine: ~Copyable {
         workspace = Workspace(limits: limits)
         slots = Buffer(capacity: 32)
         caches = Buffer(capacity: 32)
+        choices = Buffer(capacity: 16)
         frames = Buffer(capacity: 8)
         savedSlots = Buffer(capacity: 16)
         openBlocks = Buffer(capacity: 4)
@@ -89,6 +92,9 @@ package struct Machine: ~Copyable {
         constantsMark = workspace.heap.mark
         caches.truncate(0)
         _ = caches.append(repeating: 0, count: program.cacheCount)
+        choices.truncate(0)
+        _ = choices.append(repeating: .none, count: program.calls.count)
+        workspace.hints.truncate(0)
         loaded = ObjectIdentifier(program)
     }
 

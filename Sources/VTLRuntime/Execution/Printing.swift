@@ -4,10 +4,12 @@ import Values
 
 extension Machine {
     /// Renders a reference in the text.
+    @inline(never)
     mutating func print(
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
         try step()
+        if node.flags.contains(.literalCall), try printCall(node, program, host) { return }
         var value = try resolve(node, accesses: Int(node.b), program, host)
         if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
         if value.kind == .block, !node.flags.contains(.escaped) {
@@ -23,6 +25,18 @@ extension Machine {
         try write(value, host)
     }
 
+    /// Prints a reference that is one call with a literal argument, without making the text first.
+    private mutating func printCall(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        let object = slots[Int(node.slot)]
+        guard isPreparable(object) else { return false }
+        place.node = Int(node.a)
+        return try host.printPreparedCall(
+            Int(program.nodes[place.node].a), on: object, &workspace)
+    }
+
+    @inline(never)
     private mutating func printSpecially(
         _ value: Value, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {

@@ -3,11 +3,26 @@ import Values
 extension Machine {
     /// What a reference means: its variable, followed through the first `accesses` of its accesses.
     /// Null as soon as something is missing.
+    @inline(__always)
     mutating func resolve(
         _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        var value = slots[Int(reference.slot)]
-        if value.kind == .block { value = try variable(value, host) }
+        let value = slots[Int(reference.slot)]
+        if accesses == 1,
+            let member = cachedMember(program.nodes[Int(reference.a)], of: value, program)
+        {
+            return member
+        }
+        return try follow(reference, from: value, accesses: accesses, program, host)
+    }
+
+    @inline(never)
+    private mutating func follow(
+        _ reference: Node, from variable: Value, accesses: Int, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        var value = variable
+        if value.kind == .block { value = try self.variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
         if accesses > 4 { try step(accesses) }
@@ -40,6 +55,7 @@ extension Machine {
         return workspace.heap.slots[slot + 1]
     }
 
+    @inline(never)
     private mutating func access(
         _ index: Int, _ node: Node, of value: Value, _ program: Program,
         _ host: any HostEnvironment
@@ -90,6 +106,13 @@ extension Machine {
         _ index: Int, _ node: Node, on value: Value, _ program: Program,
         _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
+        if node.flags.contains(.literalCall), isPreparable(value) {
+            try step()
+            place.node = index
+            if let result = try host.preparedCall(Int(node.a), on: value, &workspace) {
+                return result
+            }
+        }
         let site = program.calls[Int(node.a)]
         try step(1 + Int(site.argumentCount) / 4)
         let base = workspace.heap.stack.count
@@ -102,20 +125,33 @@ extension Machine {
         let arguments = Arguments(base: base, count: Int(site.argumentCount))
         let result: Value?
         if value.kind == .host {
-            result = try callHost(site, Int(node.a), on: value, arguments, program, host)
+            result = try callHost(site, on: value, arguments, program, host)
         } else if value.kind == .block {
             result = try callBlock(site, on: value, arguments, program, host)
         } else {
             if value.isCollection || value.isMap { try writeOutBlocks(in: arguments, host) }
-            result = try MethodTable.call(site.method, on: value, arguments, &workspace)
+            result = try callMethod(site.method, Int(node.a), on: value, arguments)
         }
         workspace.heap.stack.truncate(base)
         return result ?? .null
     }
 
+    private mutating func callMethod(
+        _ name: MethodName, _ site: Int, on value: Value, _ arguments: Arguments
+    ) throws(RenderFault) -> Value? {
+        guard place.program == 0 else {
+            return try MethodTable.call(name, on: value, arguments, &workspace)
+        }
+        return try MethodTable.call(name, on: value, arguments, &workspace, &choices[site])
+    }
+
+    /// Whether an environment's calls on an object may have been prepared: not in text that was
+    /// compiled while the template runs.
+    func isPreparable(_ object: Value) -> Bool { object.kind == .host && place.program == 0 }
+
     private mutating func callHost(
-        _ site: CallSite, _ index: Int, on value: Value, _ arguments: Arguments,
-        _ program: Program, _ host: any HostEnvironment
+        _ site: CallSite, on value: Value, _ arguments: Arguments, _ program: Program,
+        _ host: any HostEnvironment
     ) throws(RenderFault) -> Value? {
         if value.detail == ForeachScope.hostClass {
             return try callScope(site, on: value, arguments, program)
@@ -124,8 +160,7 @@ extension Machine {
         for argument in 0..<arguments.count {
             workspace.heap.spend(bytes: Int(arguments.value(argument, workspace).length))
         }
-        return try host.call(
-            site.member, on: value, arguments, site: place.program == 0 ? index : nil, &workspace)
+        return try host.call(site.member, on: value, arguments, &workspace)
     }
 
     /// A loop's scope is a map of what the template put there, with getters of its own.

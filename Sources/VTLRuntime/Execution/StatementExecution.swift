@@ -29,6 +29,7 @@ extension Machine {
         return .next
     }
 
+    @inline(__always)
     private mutating func execute(
         _ index: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
@@ -56,6 +57,7 @@ extension Machine {
         return .next
     }
 
+    @inline(never)
     private mutating func executeConditional(
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
@@ -71,6 +73,7 @@ extension Machine {
     }
 
     /// `#break` needs a scope when it has an argument.
+    @inline(never)
     private mutating func executeBreak(
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
@@ -87,6 +90,7 @@ extension Machine {
 
     // MARK: #set
 
+    @inline(never)
     private mutating func set(
         _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
@@ -108,6 +112,7 @@ extension Machine {
         try setAccess(program.nodes[last], of: object, to: member, program, host)
     }
 
+    @inline(never)
     private mutating func setAccess(
         _ access: Node, of object: Value, to value: Value, _ program: Program,
         _ host: any HostEnvironment
@@ -131,6 +136,7 @@ extension Machine {
 
     // MARK: #define
 
+    @inline(never)
     private mutating func define(_ node: Node, _ program: Program) {
         guard !node.flags.contains(.settingNothing) else { return }
         let block = Block.definition(NodeList(node.a, node.b), program: place.program)

@@ -52,9 +52,19 @@ extension MethodSignature {
     func accepts(_ arguments: Arguments, _ workspace: inout Workspace) -> Bool {
         guard accepts(argumentCount: arguments.count) else { return false }
         let fixed = isVariadic ? parameterCount - 1 : parameterCount
-        for index in 0..<fixed
-        where !parameter(index).accepts(arguments.value(index, workspace)) { return false }
-        guard isVariadic else { return true }
+        for index in 0..<fixed {
+            let kind = parameter(index)
+            guard kind == .object || kind.accepts(arguments.value(index, workspace)) else {
+                return false
+            }
+        }
+        return !isVariadic || acceptsRest(arguments, from: fixed, &workspace)
+    }
+
+    /// Whether the last parameter takes the arguments from `fixed` on.
+    private func acceptsRest(
+        _ arguments: Arguments, from fixed: Int, _ workspace: inout Workspace
+    ) -> Bool {
         let element = parameter(fixed)
         // The only argument may be the whole array.
         if arguments.count == parameterCount {

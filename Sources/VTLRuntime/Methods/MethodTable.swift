@@ -24,15 +24,26 @@ package enum MethodTable {
         _ name: MethodName, on receiver: Value, _ arguments: Arguments,
         _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
+        var choice = MethodChoice.none
+        return try call(name, on: receiver, arguments, &workspace, &choice)
+    }
+
+    /// The same for a place in the source that remembers which method it called.
+    static func call(
+        _ name: MethodName, on receiver: Value, _ arguments: Arguments,
+        _ workspace: inout Workspace, _ choice: inout MethodChoice
+    ) throws(RenderFault) -> Value? {
         let receiver = workspace.heap.number(receiver)
-        for index in 0..<arguments.count {
-            let argument = arguments.value(index, workspace)
-            guard argument.kind == .numberText else { continue }
-            workspace.heap.stack[arguments.base + index] = workspace.heap.number(argument)
+        let shape = MethodChoice.shape(of: receiver, arguments, &workspace)
+        if let place = choice.place(for: shape) {
+            return try perform(
+                index[place], of: JavaClass(of: receiver), on: receiver, arguments, &workspace)
         }
         let receiverClass = JavaClass(of: receiver)
-        if let signature = signature(name, of: receiverClass, arguments, &workspace) {
-            return try perform(signature, of: receiverClass, on: receiver, arguments, &workspace)
+        if let place = place(name, of: receiverClass, arguments, &workspace) {
+            choice = MethodChoice(shape, place)
+            return try perform(
+                index[place], of: receiverClass, on: receiver, arguments, &workspace)
         }
         // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
         if takesNothing(name, receiverClass) {
@@ -49,10 +60,11 @@ package enum MethodTable {
         _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let represented = JavaClass(representedBy: receiver)
-        guard let signature = signature(name, of: represented, arguments, &workspace) else {
+        guard let place = place(name, of: represented, arguments, &workspace) else {
             guard takesNothing(name, represented) else { return nil }
             throw wrongArguments(name, of: represented, arguments)
         }
+        let signature = index[place]
         guard signature.isStatic else { throw wrongArguments(name, of: represented, arguments) }
         return try perform(signature, of: represented, on: receiver, arguments, &workspace)
     }
@@ -72,15 +84,13 @@ package enum MethodTable {
             "`\(receiver.simpleName).\(name.javaName)` cannot be called like this, with \(count)")
     }
 
-    /// The signature that a call means, or nil.
-    static func signature(
+    /// Where the signature stands that a call means, or nil.
+    private static func place(
         _ name: MethodName, of receiver: JavaClass, _ arguments: Arguments,
         _ workspace: inout Workspace
-    ) -> MethodSignature? {
-        for place in index.overloads(of: name, in: receiver) {
-            let signature = index[place]
-            if signature.accepts(arguments, &workspace) { return signature }
-        }
+    ) -> Int? {
+        for place in index.overloads(of: name, in: receiver)
+        where index[place].accepts(arguments, &workspace) { return place }
         return nil
     }
 
@@ -89,7 +99,7 @@ package enum MethodTable {
         _ arguments: Arguments, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         let call = MethodCall(signature.name, receiver, arguments, &workspace)
-        try checkSubLists(call, signature, &workspace)
+        if workspace.heap.hasSubLists { try checkSubLists(call, signature, &workspace) }
         if let result = ObjectMethods.call(call, &workspace) { return result }
         switch receiverClass.methodSet {
         case .object: return nil
