@@ -22,10 +22,7 @@ package struct Workspace: ~Copyable {
     }
 
     /// What to throw when something did not fit into the heap.
-    package var outOfMemory: RenderFault {
-        RenderFault(
-            "memory-limit", "expected at most \(limits.heapBytes) bytes of values, found more")
-    }
+    package var outOfMemory: RenderFault { .outOfMemory(limits) }
 
     /// What to throw when something did not fit into the output.
     package var outOfOutput: RenderFault {
