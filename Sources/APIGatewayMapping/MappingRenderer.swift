@@ -144,7 +144,8 @@ public struct MappingRenderer: ~Copyable {
 
     /// What the template left in an override; null when that is nothing.
     private func override(_ name: StaticString, in context: Value) -> Value {
-        for index in 0..<machine.workspace.heap.entryCount(of: context)
+        // They were put into the map last.
+        for index in (0..<machine.workspace.heap.entryCount(of: context)).reversed()
         where machine.workspace.heap.isEqual(
             machine.workspace.heap.key(index, of: context), to: name)
         {

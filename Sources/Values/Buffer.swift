@@ -89,6 +89,13 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         return true
     }
 
+    /// Changes each element from `start` on.
+    @inlinable
+    package mutating func changeAll(from start: Int, _ change: (inout Element) -> Void) {
+        precondition(start >= 0 && start <= used)
+        for index in start..<used { change(&base[index]) }
+    }
+
     /// Moves `count` elements from `start` to `destination`; the ranges may overlap.
     @inlinable
     package mutating func move(_ start: Int, to destination: Int, count: Int) {

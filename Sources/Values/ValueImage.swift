@@ -8,6 +8,8 @@ package struct ValueImage: Sendable {
     /// The elements of all containers. Texts count their bytes, and containers their indexes, from the
     /// start of the image.
     fileprivate var slots: [Value] = []
+    /// The slots that hold no text.
+    fileprivate var slotsWithoutText: [UInt32] = []
     fileprivate var containers: [Container] = []
     fileprivate var root = Value.null
     /// Some keys of a map of texts may be equal, of which the last counts.
@@ -29,6 +31,7 @@ extension ValueImage {
             let source = Int(containers[next].start)
             containers[next].start = UInt32(slots.count)
             for slot in source..<source + Int(containers[next].count) {
+                if !heap.slots[slot].isText { slotsWithoutText.append(UInt32(slots.count)) }
                 slots.append(copy(heap.slots[slot], heap))
             }
             next += 1
@@ -142,12 +145,14 @@ extension Heap {
         bytes.append(image.bytes)
         guard slots.append(image.slots), containers.append(image.containers), !bytes.overflowed
         else { return .null }
-        for slot in firstSlot..<slots.count {
-            slots[slot].move(texts: firstByte, containers: firstContainer)
+        // Nearly all are texts: what is none is put back.
+        slots.changeAll(from: firstSlot) { $0.payload &+= UInt64(firstByte) }
+        for slot in image.slotsWithoutText {
+            var value = image.slots[Int(slot)]
+            value.move(texts: firstByte, containers: firstContainer)
+            slots[firstSlot + Int(slot)] = value
         }
-        for container in firstContainer..<containers.count {
-            containers[container].start += UInt32(firstSlot)
-        }
+        containers.changeAll(from: firstContainer) { $0.start += UInt32(firstSlot) }
         var root = image.root
         root.move(texts: firstByte, containers: firstContainer)
         if image.hasEqualKeys { mergeEqualKeys(of: root) }
@@ -157,24 +162,11 @@ extension Heap {
 
 extension Value {
     /// Counts a text's bytes and a container's index from another place on.
-    @inline(__always)
     fileprivate mutating func move(texts: Int, containers: Int) {
-        let kind = Self.bit(kind)
-        if kind & Self.textKinds != 0 {
+        if isText {
             payload &+= UInt64(texts)
-        } else if kind & Self.containerKinds != 0 {
+        } else if isMap || isList {
             payload &+= UInt64(containers)
         }
     }
-
-    private static var textKinds: UInt64 {
-        bit(.string) | bit(.numberText) | bit(.bigInteger) | bit(.bigDecimal)
-    }
-
-    private static var containerKinds: UInt64 {
-        bit(.jsonArray) | bit(.list) | bit(.javaArray) | bit(.map) | bit(.contextMap)
-    }
-
-    @inline(__always)
-    private static func bit(_ kind: Kind) -> UInt64 { 1 << UInt64(kind.rawValue) }
 }
