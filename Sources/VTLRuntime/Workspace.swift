@@ -50,6 +50,16 @@ package struct Workspace: ~Copyable {
         output.truncate(start)
         return heap.finishString(from: heapStart)
     }
+
+    /// Moves what was written to the output since it held `start` bytes into a string whose flags are
+    /// known.
+    package mutating func takeString(from start: Int, flags: Value.Flags) -> Value {
+        let heapStart = heap.bytes.count
+        let length = output.count - start
+        heap.bytes.append(output, start, count: length)
+        output.truncate(start)
+        return heap.string(at: heapStart, length: length, flags: flags)
+    }
 }
 
 /// The arguments of a call: the operands on the heap's stack from `base` on.
