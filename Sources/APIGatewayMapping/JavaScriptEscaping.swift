@@ -4,85 +4,75 @@ package import Values
 // Evidence: Conformance/apigateway/util-escape-javascript.cases.
 
 extension ByteBuffer {
+    /// Where the first byte stands that `escapeJavaScript` escapes, or nil.
+    package func firstEscapedInJavaScript(in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let word = load8(index)
+            let special =
+                Bytes8.needingEscape(word) | Bytes8.equal(word, UInt8(ascii: "/"))
+                | Bytes8.equal(word, UInt8(ascii: "'")) | word & Bytes8.high
+            guard special != 0 else {
+                index += 8
+                continue
+            }
+            index += special.trailingZeroBitCount >> 3
+            guard index < range.upperBound else { break }
+            // JSON's writer escapes DEL, JavaScript's does not.
+            if self[index] != 0x7F { return index }
+            index += 1
+        }
+        return nil
+    }
+
     /// Appends a text of `heap` with quotes, apostrophes, slashes, backslashes and control characters
     /// escaped, and everything that is not ASCII as `\uXXXX`.
     package mutating func appendEscapedJavaScript(
         _ range: Range<Int>, of heap: borrowing Heap
     ) {
-        var index = range.lowerBound
-        var copied = index
-        while index < range.upperBound {
-            // Runs without anything to escape are copied whole.
-            let word = heap.bytes.load8(index)
-            if range.upperBound - index >= 8, Self.isUnescaped(word) {
-                index += 8
-                continue
-            }
-            let byte = heap.bytes[index]
-            guard byte >= 0x80 || Self.needsEscape(byte) else {
-                index += 1
-                continue
-            }
+        var copied = range.lowerBound
+        while var index = heap.bytes.firstEscapedInJavaScript(in: copied..<range.upperBound) {
             append(heap.bytes, copied, count: index - copied)
-            if byte < 0x80 {
-                appendEscape(byte)
+            if heap.bytes[index] < 0x80 {
+                appendEscape(heap.bytes[index])
                 index += 1
             } else {
-                let (scalar, length) = heap.scalar(at: index, end: range.upperBound)
-                appendUnicodeEscapes(scalar)
-                index += length
+                // Text that is not ASCII tends to go on.
+                repeat {
+                    let (scalar, length) = heap.scalar(at: index, end: range.upperBound)
+                    appendUnicodeEscapes(scalar)
+                    index += length
+                } while index < range.upperBound && heap.bytes[index] >= 0x80
             }
             copied = index
         }
         append(heap.bytes, copied, count: range.upperBound - copied)
     }
 
-    private static func isUnescaped(_ word: UInt64) -> Bool {
-        let slash = word ^ (Bytes8.ones &* 0x2F)
-        let apostrophe = word ^ (Bytes8.ones &* 0x27)
-        // A byte that became zero borrows from its high bit. DEL is taken one by one, like the rest.
-        let special =
-            (slash &- Bytes8.ones) & ~slash | (apostrophe &- Bytes8.ones) & ~apostrophe | word
-        return special & Bytes8.high == 0 && Bytes8.needingEscape(word) == 0
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0..<0x20, UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
-            true
-        default: false
-        }
-    }
-
     private mutating func appendEscape(_ byte: UInt8) {
-        append(UInt8(ascii: "\\"))
+        let letter: UInt8
         switch byte {
-        case 0x08: append(UInt8(ascii: "b"))
-        case 0x09: append(UInt8(ascii: "t"))
-        case 0x0A: append(UInt8(ascii: "n"))
-        case 0x0C: append(UInt8(ascii: "f"))
-        case 0x0D: append(UInt8(ascii: "r"))
-        case 0..<0x20:
-            append("u")
-            appendHex4(UInt32(byte))
-        default: append(byte)
+        case 0x08: letter = UInt8(ascii: "b")
+        case 0x09: letter = UInt8(ascii: "t")
+        case 0x0A: letter = UInt8(ascii: "n")
+        case 0x0C: letter = UInt8(ascii: "f")
+        case 0x0D: letter = UInt8(ascii: "r")
+        case 0..<0x20: return appendUnicodeEscape(UInt32(byte))
+        default: letter = byte
         }
+        append(UInt64(UInt8(ascii: "\\")) | UInt64(letter) << 8, count: 2)
     }
 
     /// One escape, or two for a character beyond the first plane.
     private mutating func appendUnicodeEscapes(_ scalar: UInt32) {
-        guard scalar >= 0x10000 else {
-            append("\\u")
-            return appendHex4(scalar)
-        }
-        append("\\u")
-        appendHex4(0xD800 + (scalar - 0x10000) >> 10)
-        append("\\u")
-        appendHex4(0xDC00 + (scalar - 0x10000) & 0x3FF)
+        guard scalar >= 0x10000 else { return appendUnicodeEscape(scalar) }
+        appendUnicodeEscape(0xD800 + (scalar - 0x10000) >> 10)
+        appendUnicodeEscape(0xDC00 + (scalar - 0x10000) & 0x3FF)
     }
 
-    private mutating func appendHex4(_ number: UInt32) {
-        for shift in [12, 8, 4, 0] as [UInt32] { append(Hex.digit(number >> shift & 15)) }
+    private mutating func appendUnicodeEscape(_ unit: UInt32) {
+        let backslashAndU: UInt64 = 0x755C
+        append(backslashAndU | UInt64(Hex.digits(unit)) << 16, count: 6)
     }
 }
 
@@ -90,6 +80,15 @@ extension ByteBuffer {
 enum Hex {
     static func digit(_ value: UInt32) -> UInt8 {
         UInt8(truncatingIfNeeded: value < 10 ? 48 + value : 55 + value)
+    }
+
+    /// The four digits of a 16-bit number, the first in the low bits.
+    static func digits(_ number: UInt32) -> UInt32 {
+        let values =
+            number >> 12 & 0xF | number & 0xF00 | (number & 0xF0) << 12 | (number & 0xF) << 24
+        // A value above 9 carries into the bit that is 16 when 6 is added.
+        let letters = (values &+ 0x0606_0606) >> 4 & 0x0101_0101
+        return values &+ 0x3030_3030 &+ letters &* 7
     }
 
     static func value(_ digit: UInt8) -> UInt8? {

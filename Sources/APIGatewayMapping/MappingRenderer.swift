@@ -85,11 +85,7 @@ public struct MappingRenderer: ~Copyable {
         _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
     ) throws(TemplateError) -> Value {
         let roots = template.roots
-        if !request.variables.isEmpty {
-            let parsed = try machine.parse(request.variables, called: "variables")
-            let variables = machine.workspace.heap.convert(parsed, to: .jsonValues)
-            machine.setGlobals(variables, template.template.program)
-        }
+        try machine.setGlobals(request.variables, as: .jsonValues, template.template.program)
         if let slot = roots.input {
             machine.set(slot, to: input(request, readsParameters: template.readsParameters))
         }
@@ -100,10 +96,10 @@ public struct MappingRenderer: ~Copyable {
                     .host, start: 0, count: 0, capacity: 0, detail: HostClass.util.rawValue))
         }
         if let slot = roots.stageVariables {
-            machine.set(slot, to: map(request.stageVariables))
+            machine.set(slot, to: machine.workspace.heap.load(request.stageVariables.image))
         }
         guard let slot = roots.context else { return .null }
-        let context = try self.context(request.context)
+        let context = machine.workspace.heap.load(request.context.image)
         machine.set(slot, to: context)
         return context
     }
@@ -113,67 +109,26 @@ public struct MappingRenderer: ~Copyable {
     ) -> Value {
         let start = machine.workspace.heap.bytes.count
         machine.workspace.heap.bytes.append(request.body)
-        var parameters = Value.null
-        if readsParameters {
-            parameters = machine.workspace.heap.makeContainer(.map, capacity: 6)
-            put(map(request.path), "path", in: parameters)
-            put(map(request.querystring), "querystring", in: parameters)
-            put(map(request.header, hiding: HiddenHeaders.contains), "header", in: parameters)
-        }
+        let parameters = readsParameters ? parameters(of: request) : .null
         return InputObject.make(
             body: start..<start + request.body.count, parameters: parameters,
             &machine.workspace.heap)
     }
 
-    /// A map of the parameters whose names are not hidden.
-    private mutating func map(
-        _ list: borrowing ParameterList,
-        hiding isHidden: (ArraySlice<UInt8>) -> Bool = { _ in false }
-    ) -> Value {
-        let start = machine.workspace.heap.bytes.count
-        machine.workspace.heap.bytes.append(list.bytes)
-        let map = machine.workspace.heap.makeContainer(.map, capacity: list.count * 2)
-        for index in 0..<list.count {
-            let name = list.nameRange(index)
-            let value = list.valueRange(index)
-            if isHidden(list.bytes[name]) { continue }
-            let key = machine.workspace.heap.string(
-                at: start + name.lowerBound, length: name.count)
-            let text = machine.workspace.heap.string(
-                at: start + value.lowerBound, length: value.count)
-            _ = machine.workspace.heap.put(key, text, in: map)
-        }
-        return map
+    /// `$input.params()`: the three groups by name.
+    private mutating func parameters(of request: borrowing MappingRequest) -> Value {
+        let base = machine.workspace.heap.stack.count
+        push("path", machine.workspace.heap.load(request.path.image))
+        push("querystring", machine.workspace.heap.load(request.querystring.image))
+        let headers = machine.workspace.heap.load(request.header.image)
+        if headers.isMap { HiddenHeaders.remove(from: headers, &machine.workspace.heap) }
+        push("header", headers)
+        return machine.workspace.heap.makeContainer(.map, fromStack: base)
     }
 
-    /// `$context`, with the maps that overrides are put into.
-    private mutating func context(_ json: borrowing [UInt8]) throws(TemplateError) -> Value {
-        var context = Value.null
-        if !json.isEmpty {
-            let parsed = try machine.parse(json, called: "context")
-            context = machine.workspace.heap.convert(parsed, to: .context)
-        }
-        if !context.isMap { context = machine.workspace.heap.makeContainer(.contextMap) }
-        let request = child("requestOverride", of: context)
-        _ = child("path", of: request)
-        _ = child("header", of: request)
-        _ = child("querystring", of: request)
-        _ = child("header", of: child("responseOverride", of: context))
-        return context
-    }
-
-    /// The map that is a member of a context map, made when there is none.
-    private mutating func child(_ name: StaticString, of map: Value) -> Value {
-        let key = machine.workspace.heap.string(name)
-        if let known = machine.workspace.heap.lookup(key, in: map), known.isMap { return known }
-        let child = machine.workspace.heap.makeContainer(.contextMap)
-        _ = machine.workspace.heap.put(key, child, in: map)
-        return child
-    }
-
-    private mutating func put(_ value: Value, _ name: StaticString, in map: Value) {
-        let key = machine.workspace.heap.string(name)
-        _ = machine.workspace.heap.put(key, value, in: map)
+    private mutating func push(_ name: StaticString, _ group: Value) {
+        machine.workspace.heap.stack.append(machine.workspace.heap.string(name))
+        machine.workspace.heap.stack.append(group)
     }
 
     // MARK: Overrides
@@ -188,12 +143,16 @@ public struct MappingRenderer: ~Copyable {
     }
 
     /// What the template left in an override; null when that is nothing.
-    private mutating func override(_ name: StaticString, in context: Value) -> Value {
-        let key = machine.workspace.heap.string(name)
-        guard let value = machine.workspace.heap.lookup(key, in: context), value.isMap,
-            hasContent(value)
-        else { return .null }
-        return value
+    private func override(_ name: StaticString, in context: Value) -> Value {
+        // They were put into the map last.
+        for index in (0..<machine.workspace.heap.entryCount(of: context)).reversed()
+        where machine.workspace.heap.isEqual(
+            machine.workspace.heap.key(index, of: context), to: name)
+        {
+            let value = machine.workspace.heap.value(index, of: context)
+            return value.isMap && hasContent(value) ? value : .null
+        }
+        return .null
     }
 
     /// A value as JSON text, written behind the rendered text and taken away again; empty for null.

@@ -8,8 +8,8 @@ public struct MappingRequest: Sendable {
     public var querystring: ParameterList
     /// Headers, the third group.
     public var header: ParameterList
-    /// `$context` as the text of a JSON object; empty for none.
-    public var context: [UInt8]
+    /// `$context`.
+    public var context: MappingContext
     public var stageVariables: ParameterList
     /// Further top-level references as the text of a JSON object; empty for none. A gateway has none:
     /// this is for tests of parts of a template.
@@ -17,7 +17,8 @@ public struct MappingRequest: Sendable {
 
     public init(
         body: [UInt8] = [], path: ParameterList = [:], querystring: ParameterList = [:],
-        header: ParameterList = [:], context: [UInt8] = [], stageVariables: ParameterList = [:],
+        header: ParameterList = [:], context: MappingContext = MappingContext(),
+        stageVariables: ParameterList = [:],
         variables: [UInt8] = []
     ) {
         self.body = body

@@ -1,10 +1,10 @@
+import Values
+
 /// Names with a text each, in order: headers, query string, path parameters, stage variables.
 ///
-/// All texts stand in one run of bytes, so that rendering a request touches no strings.
+/// Renders take a list over with a copy of flat memory and touch no strings.
 public struct ParameterList: Equatable, Sendable, ExpressibleByDictionaryLiteral {
-    /// The end of each name and of each value in ``bytes``, in turn.
-    package private(set) var ends: [UInt32] = []
-    package private(set) var bytes: [UInt8] = []
+    private(set) var image = ValueImage.emptyMap
 
     /// An empty list.
     public init() {}
@@ -14,9 +14,9 @@ public struct ParameterList: Equatable, Sendable, ExpressibleByDictionaryLiteral
     }
 
     /// The number of parameters.
-    public var count: Int { ends.count / 2 }
+    public var count: Int { image.entryCount }
 
-    public var isEmpty: Bool { ends.isEmpty }
+    public var isEmpty: Bool { count == 0 }
 
     /// Adds a parameter. Of several with one name the last one counts.
     public mutating func append(_ name: String, _ value: String) {
@@ -25,24 +25,24 @@ public struct ParameterList: Equatable, Sendable, ExpressibleByDictionaryLiteral
 
     /// Adds a parameter given as UTF-8 bytes.
     public mutating func append(name: some Sequence<UInt8>, value: some Sequence<UInt8>) {
-        bytes.append(contentsOf: name)
-        ends.append(UInt32(clamping: bytes.count))
-        bytes.append(contentsOf: value)
-        ends.append(UInt32(clamping: bytes.count))
+        name.withBytes { name in
+            value.withBytes { image.append(name, $0) }
+        }
     }
 
-    public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-    }
+    /// Forgets all parameters and keeps the memory.
+    public mutating func removeAll() { image.removeAll() }
 
-    /// Where the name of the parameter at `index` stands in ``bytes``.
-    package func nameRange(_ index: Int) -> Range<Int> {
-        (index == 0 ? 0 : Int(ends[index * 2 - 1]))..<Int(ends[index * 2])
+    public static func == (first: ParameterList, second: ParameterList) -> Bool {
+        first.image.hasSameTexts(as: second.image)
     }
+}
 
-    /// Where the value of the parameter at `index` stands in ``bytes``.
-    package func valueRange(_ index: Int) -> Range<Int> {
-        Int(ends[index * 2])..<Int(ends[index * 2 + 1])
+extension Sequence<UInt8> {
+    /// Calls `body` with the bytes in one run, copied when they are in none.
+    fileprivate func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if withContiguousStorageIfAvailable(body) == nil {
+            Array(self).withUnsafeBufferPointer(body)
+        }
     }
 }

@@ -18,18 +18,22 @@ enum UtilObject {
         switch member {
         case .parseJson: return try parse(text, &workspace)
         case .escapeJavaScript:
+            guard workspace.heap.bytes.firstEscapedInJavaScript(in: text) != nil else {
+                return argument
+            }
             workspace.output.appendEscapedJavaScript(text, of: workspace.heap)
-        case .urlEncode: workspace.output.appendURLEncoded(text, of: workspace.heap)
-        case .urlDecode:
-            try workspace.output.appendURLDecoded(text, of: workspace.heap)
-            return takeDecoded(from: start, &workspace)
-        case .base64Encode: encodeBase64(argument, &workspace)
-        case .base64Decode:
-            try workspace.output.appendBase64Decoded(text, of: workspace.heap)
-            return takeDecoded(from: start, &workspace)
+            return workspace.takeString(from: start, flags: .ascii)
+        case .urlEncode:
+            encode(argument, &workspace) { $0.appendURLEncoded($2, of: $1) }
+            return workspace.takeString(from: start, flags: [.ascii, .plain])
+        case .base64Encode:
+            encode(argument, &workspace) { $0.appendBase64($2, of: $1) }
+            return workspace.takeString(from: start, flags: [.ascii, .plain])
+        case .urlDecode: try workspace.output.appendURLDecoded(text, of: workspace.heap)
+        case .base64Decode: try workspace.output.appendBase64Decoded(text, of: workspace.heap)
         default: return nil
         }
-        return workspace.takeString(from: start)
+        return takeDecoded(from: start, &workspace)
     }
 
     private static func callWithNull(_ member: Member) throws(RenderFault) -> Value {
@@ -53,23 +57,28 @@ enum UtilObject {
         }
     }
 
-    /// Java encodes a lone surrogate as a question mark.
-    private static func encodeBase64(_ value: Value, _ workspace: inout Workspace) {
-        if value.isAscii {
-            return workspace.output.appendBase64(value.range, of: workspace.heap.bytes)
+    /// Appends a text's bytes to the output in the way of `append`. Java encodes a lone surrogate as a
+    /// question mark.
+    private static func encode(
+        _ value: Value, _ workspace: inout Workspace,
+        _ append: (inout ByteBuffer, borrowing ByteBuffer, Range<Int>) -> Void
+    ) {
+        guard !value.isAscii, workspace.heap.bytes.firstSurrogate(in: value.range) != nil else {
+            return append(&workspace.output, workspace.heap.bytes, value.range)
         }
         var bytes = ByteBuffer(capacity: Int(value.length))
         bytes.append(workspace.heap.bytes, value.offset, count: Int(value.length))
         bytes.joinSurrogates(replacingLoneOnes: true)
-        workspace.output.appendBase64(0..<bytes.count, of: bytes)
+        append(&workspace.output, bytes, 0..<bytes.count)
     }
 
     /// Decoded bytes become a text; what is no UTF-8 becomes U+FFFD.
     private static func takeDecoded(from start: Int, _ workspace: inout Workspace) -> Value {
-        let bytes = workspace.output.array(start..<workspace.output.count)
-        if bytes.contains(where: { $0 >= 0x80 }) {
+        let range = start..<workspace.output.count
+        if workspace.output.firstMalformedUTF8(in: range) != nil {
+            let text = String(decoding: workspace.output.array(range), as: UTF8.self)
             workspace.output.truncate(start)
-            workspace.output.append(string: String(decoding: bytes, as: UTF8.self))
+            workspace.output.append(string: text)
         }
         return workspace.takeString(from: start)
     }

@@ -84,9 +84,15 @@ public struct CaseRunner: ~Copyable {
     ) throws(CaseFileError) -> MappingRequest {
         heap.reset()
         var request = MappingRequest(body: subject.content(.body) ?? [])
-        request.context = subject.content(.context) ?? []
         request.variables = subject.content(.variables) ?? []
-        for name in [SectionName.context, .variables] { _ = try json(name, of: subject) }
+        _ = try json(.variables, of: subject)
+        if let context = try json(.context, of: subject) {
+            do {
+                request.context = try MappingContext(context, in: &heap, limits: subject.limits)
+            } catch {
+                throw CaseFileError(diagnostics: error.diagnostics)
+            }
+        }
         if let parameters = try json(.parameters, of: subject) {
             request.readParameters(parameters, &heap)
         }

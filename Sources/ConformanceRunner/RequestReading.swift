@@ -34,7 +34,7 @@ extension MappingRequest {
     /// Forgets everything and keeps the memory.
     package mutating func removeAll() {
         body.removeAll(keepingCapacity: true)
-        context.removeAll(keepingCapacity: true)
+        context = MappingContext()
         variables.removeAll(keepingCapacity: true)
         path.removeAll()
         querystring.removeAll()

@@ -1,11 +1,11 @@
-import Values
+package import Values
 
 extension ByteBuffer {
     /// The first byte in `range` that does not belong to a well-formed UTF-8 character, or nil.
     ///
     /// Overlong forms, surrogates, codes above U+10FFFF and characters cut off by the end of the
     /// range are malformed.
-    func firstMalformedUTF8(in range: Range<Int>) -> Int? {
+    package func firstMalformedUTF8(in range: Range<Int>) -> Int? {
         var index = range.lowerBound
         let end = range.upperBound
         while index < end {

@@ -128,7 +128,7 @@ struct BatchSession: ~Copyable {
             return output.append(",\"parses\":true}\n")
         }
         guard let template = try template(of: record) else { return }
-        readRequest(record)
+        try readRequest(record)
         readLibrary(record)
         let result = try engine.render(template, request)
         beginAnswer(record.id)
@@ -160,14 +160,14 @@ struct BatchSession: ~Copyable {
         return try cache.template(source, named: name, record.profile)
     }
 
-    private mutating func readRequest(_ record: BatchRecord) {
+    private mutating func readRequest(_ record: BatchRecord) throws(TemplateError) {
         request.removeAll()
         if record.input.isMap {
             request.readBody(member("body", of: record.input) ?? .null, &heap)
             request.readParameters(member("params", of: record.input) ?? .null, &heap)
         }
         request.stageVariables.append(contentsOf: record.stageVariables, &heap)
-        heap.append(record.context, to: &request.context, by: &scratch)
+        request.context = try MappingContext(record.context, in: &heap, limits: engine.limits)
         heap.append(record.variables, to: &request.variables, by: &scratch)
     }
 

@@ -142,7 +142,10 @@ struct RenderCommand: StreamCommand {
         request.path.append(path)
         request.querystring.append(query)
         request.header.append(header)
-        if let context { request.context = try streams.readObject(context) }
+        if let context {
+            request.context = try MappingContext(
+                try streams.readObject(context), limits: try limits.values)
+        }
         if let variables { request.variables = try streams.readObject(variables) }
         for argument in stageVariables { try readStageVariables(argument, streams, &request) }
         return request
@@ -177,7 +180,8 @@ struct RenderCommand: StreamCommand {
             switch heap.description(of: heap.key(index, of: object)) {
             case "body": request.readBody(value, &heap)
             case "params": request.readParameters(value, &heap)
-            case "context": request.context = value.isMap ? heap.jsonText(of: value) : []
+            case "context":
+                request.context = try MappingContext(value, in: &heap, limits: try limits.values)
             case "stageVariables": request.stageVariables.append(contentsOf: value, &heap)
             case "variables": request.variables = value.isMap ? heap.jsonText(of: value) : []
             case let name:

@@ -11,4 +11,10 @@ package struct RenderFault: Error, Sendable {
         self.message = message
         self.notes = notes
     }
+
+    /// Something did not fit into the heap.
+    static func outOfMemory(_ limits: RenderLimits) -> RenderFault {
+        RenderFault(
+            "memory-limit", "expected at most \(limits.heapBytes) bytes of values, found more")
+    }
 }

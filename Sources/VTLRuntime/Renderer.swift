@@ -28,11 +28,7 @@ public struct Renderer: ~Copyable {
         _ template: Template, variables: [UInt8] = []
     ) throws(TemplateError) -> [UInt8] {
         try machine.prepare(template.program)
-        if !variables.isEmpty {
-            let parsed = try machine.parse(variables, called: "variables")
-            let values = machine.workspace.heap.convert(parsed, to: .javaCollections)
-            machine.setGlobals(values, template.program)
-        }
+        try machine.setGlobals(variables, as: .javaCollections, template.program)
         do {
             try machine.run(template.program, host)
         } catch {

@@ -30,10 +30,7 @@ package struct Workspace: ~Copyable {
     }
 
     /// What to throw when something did not fit into the heap.
-    package var outOfMemory: RenderFault {
-        RenderFault(
-            "memory-limit", "expected at most \(limits.heapBytes) bytes of values, found more")
-    }
+    package var outOfMemory: RenderFault { .outOfMemory(limits) }
 
     /// What to throw when something did not fit into the output.
     package var outOfOutput: RenderFault {
@@ -60,6 +57,16 @@ package struct Workspace: ~Copyable {
         heap.bytes.append(output, start, count: output.count - start)
         output.truncate(start)
         return heap.finishString(from: heapStart)
+    }
+
+    /// Moves what was written to the output since it held `start` bytes into a string whose flags are
+    /// known.
+    package mutating func takeString(from start: Int, flags: Value.Flags) -> Value {
+        let heapStart = heap.bytes.count
+        let length = output.count - start
+        heap.bytes.append(output, start, count: length)
+        output.truncate(start)
+        return heap.string(at: heapStart, length: length, flags: flags)
     }
 }
 

@@ -66,6 +66,19 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         return true
     }
 
+    /// Appends the elements of an array; false when ``limit`` forbids it.
+    @inlinable @discardableResult
+    package mutating func append(_ elements: [Element]) -> Bool {
+        let count = elements.count
+        if count > capacity - used, !grow(count) { return false }
+        let end = base + used
+        elements.withUnsafeBufferPointer {
+            if let start = $0.baseAddress { end.update(from: start, count: count) }
+        }
+        used += count
+        return true
+    }
+
     /// Appends `count` times the same element; false when ``limit`` forbids it.
     @inlinable @discardableResult
     package mutating func append(repeating element: Element, count: Int) -> Bool {
@@ -74,6 +87,13 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         (base + used).update(repeating: element, count: count)
         used += count
         return true
+    }
+
+    /// Changes each element from `start` on.
+    @inlinable
+    package mutating func changeAll(from start: Int, _ change: (inout Element) -> Void) {
+        precondition(start >= 0 && start <= used)
+        for index in start..<used { change(&base[index]) }
     }
 
     /// Moves `count` elements from `start` to `destination`; the ranges may overlap.

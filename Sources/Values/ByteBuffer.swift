@@ -68,24 +68,63 @@ public struct ByteBuffer: ~Copyable {
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
 
-    /// Where `byte` stands first from `start` on, or nil.
+    /// Where `byte` stands first in `range`, or nil.
     @inlinable
-    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
-        precondition(start >= 0)
-        let wanted = 0x0101_0101_0101_0101 &* UInt64(byte)
-        var index = start
-        while index < used {
-            // Eight at a time: a byte that becomes zero borrows from its high bit. What stands behind
-            // the last byte may be found too.
-            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) ^ wanted
-            let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= used)
+        var index = range.lowerBound
+        while range.upperBound &- index >= 32 {
+            let found =
+                Bytes8.equal(word(index), byte) | Bytes8.equal(word(index &+ 8), byte)
+                | Bytes8.equal(word(index &+ 16), byte) | Bytes8.equal(word(index &+ 24), byte)
+            if found != 0 { break }
+            index &+= 32
+        }
+        while index < range.upperBound {
+            // What stands behind the last byte may be found too.
+            let found = Bytes8.equal(word(index), byte)
             if found != 0 {
-                index += UInt64(littleEndian: found).trailingZeroBitCount / 8
-                return index < used ? index : nil
+                index += found.trailingZeroBitCount >> 3
+                return index < range.upperBound ? index : nil
             }
             index += 8
         }
         return nil
+    }
+
+    /// What a scan of a range tells: whether its bytes are ASCII, and whether none of them needs an
+    /// escape in JSON quotes.
+    package func scan(_ range: Range<Int>) -> (isAscii: Bool, isPlain: Bool) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= used)
+        var high: UInt64 = 0
+        var special: UInt64 = 0
+        var index = range.lowerBound
+        while range.upperBound &- index >= 16 {
+            let (first, second) = (word(index), word(index &+ 8))
+            high |= first | second
+            special |= Bytes8.needingEscape(first) | Bytes8.needingEscape(second)
+            index &+= 16
+        }
+        if range.upperBound &- index >= 8 {
+            high |= word(index)
+            special |= Bytes8.needingEscape(word(index))
+            index &+= 8
+        }
+        if index < range.upperBound {
+            // Blanks in the place of what lies behind the end.
+            let keep = (UInt64(1) << UInt64((range.upperBound - index) * 8)) &- 1
+            let word = word(index) & keep | 0x2020_2020_2020_2020 & ~keep
+            high |= word
+            special |= Bytes8.needingEscape(word)
+        }
+        let isAscii = high & Bytes8.high == 0
+        return (isAscii, isAscii && special == 0)
+    }
+
+    /// Eight bytes at an index that was checked.
+    @inlinable @inline(__always)
+    func word(_ index: Int) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
 
     /// Calls `body` with the bytes in `range`. The pointer must not leave the call.
@@ -118,6 +157,25 @@ public struct ByteBuffer: ~Copyable {
         guard index < count else { return true }
         let unused = UInt64(8 - (count - index)) * 8
         return (load8(first + index) ^ load8(second + index)) << unused == 0
+    }
+
+    /// Whether the bytes from `offset` on are those of a literal.
+    @usableFromInline
+    package func isEqual(_ offset: Int, to literal: StaticString) -> Bool {
+        let count = literal.utf8CodeUnitCount
+        precondition(offset >= 0 && offset <= used - count)
+        let other = literal.utf8Start
+        var index = 0
+        while count - index >= 8 {
+            let word = UnsafeRawPointer(other + index).loadUnaligned(as: UInt64.self)
+            if load8(offset + index) != UInt64(littleEndian: word) { return false }
+            index += 8
+        }
+        while index < count {
+            if base[offset + index] != other[index] { return false }
+            index += 1
+        }
+        return true
     }
 
     // MARK: Writing
@@ -200,6 +258,29 @@ public struct ByteBuffer: ~Copyable {
         used += count
     }
 
+    /// Appends bytes of another buffer, each replaced.
+    package mutating func append(
+        _ source: borrowing ByteBuffer, _ range: Range<Int>, replacing: borrowing ByteReplacements
+    ) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= source.used)
+        replacing.entries.withUnsafeBufferPointer { entries in
+            precondition(entries.count == 256)
+            if range.count > (capacity - used) / replacing.longest {
+                var count = 0
+                for index in range { count &+= Int(entries[Int(source.base[index])] >> 56) }
+                guard reserve(count) else { return }
+            }
+            var end = base + used
+            for index in range {
+                let entry = entries[Int(source.base[index])]
+                // The slack takes what is written too much.
+                UnsafeMutableRawPointer(end).storeBytes(of: entry.littleEndian, as: UInt64.self)
+                end += Int(entry >> 56)
+            }
+            used = end - base
+        }
+    }
+
     /// Appends a copy of bytes that are in this buffer.
     @inlinable
     package mutating func appendCopy(_ offset: Int, count: Int) {
@@ -245,5 +326,22 @@ public struct ByteBuffer: ~Copyable {
         base = new
         capacity = wanted
         return true
+    }
+}
+
+/// What stands for each byte in another text: up to seven bytes.
+package struct ByteReplacements: Sendable {
+    /// By byte: the replacement, its first byte in the low bits, and its length in the high byte.
+    fileprivate let entries: [UInt64]
+    /// The most bytes that stand for one, at least 1.
+    fileprivate let longest: Int
+
+    package init(_ replacement: (UInt8) -> [UInt8]) {
+        entries = (UInt8.min...UInt8.max).map { byte in
+            let bytes = replacement(byte)
+            precondition(bytes.count <= 7)
+            return UInt64(bytes.count) << 56 | bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        longest = max(1, entries.reduce(0) { max($0, Int($1 >> 56)) })
     }
 }

@@ -75,11 +75,10 @@ extension Heap {
     }
 
     /// Whether a text's bytes are those of `other`.
+    @inlinable
     package func isEqual(_ value: Value, to other: StaticString) -> Bool {
-        guard value.isText, Int(value.length) == other.utf8CodeUnitCount else { return false }
-        for index in 0..<Int(value.length)
-        where bytes[value.offset + index] != other.utf8Start[index] { return false }
-        return true
+        guard Int(value.length) == other.utf8CodeUnitCount, value.isText else { return false }
+        return bytes.isEqual(value.offset, to: other)
     }
 
     /// Whether two texts have the same bytes.
@@ -106,30 +105,16 @@ extension Heap {
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.
     package func flags(of range: Range<Int>) -> Value.Flags {
-        var high: UInt64 = 0
-        var special: UInt64 = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            var word = bytes.load8(index)
-            let left = range.upperBound - index
-            if left < 8 {
-                // Blanks in the place of what lies behind the end.
-                let keep = (UInt64(1) << UInt64(left * 8)) &- 1
-                word = word & keep | 0x2020_2020_2020_2020 & ~keep
-            }
-            high |= word
-            special |= Bytes8.needingEscape(word)
-            index += 8
-        }
-        guard high & Bytes8.high == 0 else { return [] }
-        return special == 0 ? [.ascii, .plain] : .ascii
+        let (isAscii, isPlain) = bytes.scan(range)
+        return isPlain ? [.ascii, .plain] : isAscii ? .ascii : []
     }
 
     /// Replaces surrogate pairs written as two three-byte halves by one four-byte character.
     private mutating func joinSurrogates(from start: Int) {
-        var read = start
-        var write = start
         let end = bytes.count
+        guard let first = bytes.firstIndex(of: 0xED, in: start..<end) else { return }
+        var read = first
+        var write = first
         while read < end {
             if end - read >= 6, let scalar = surrogatePair(at: read) {
                 for byte in UTF8Bytes(scalar) {
@@ -161,22 +146,30 @@ extension Heap {
     }
 }
 
-/// Tests on eight bytes at once; a byte's high bit in the result is its answer.
+/// Tests on eight bytes at once, the first in the low bits; a byte's high bit in the result is its
+/// answer.
 public enum Bytes8 {
     @inlinable package static var high: UInt64 { 0x8080_8080_8080_8080 }
     @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-    /// Non-zero if a byte needs an escape in JSON quotes: a control character, `"`, `\`, DEL. The
-    /// high bits of bytes that are not ASCII are undefined.
+    // In the results the lowest bit that is set is right; bits above it may be wrong.
+
+    /// Which bytes are `byte`.
+    @inlinable
+    package static func equal(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        // A byte that becomes zero borrows from its high bit.
+        let difference = word ^ (ones &* UInt64(byte))
+        return (difference &- ones) & ~difference & high
+    }
+
+    /// Which bytes need an escape in JSON quotes: control characters, `"`, `\`, DEL.
     @inlinable
     package static func needingEscape(_ word: UInt64) -> UInt64 {
-        let low = word & ~high
-        // Adding carries into the high bit unless the byte is zero (or below 0x20).
-        let quote = (low ^ (ones &* 0x22)) &+ (ones &* 0x7F)
-        let backslash = (low ^ (ones &* 0x5C)) &+ (ones &* 0x7F)
-        let delete = (low ^ (ones &* 0x7F)) &+ (ones &* 0x7F)
-        let control = low &+ (ones &* 0x60)
-        return ~(quote & backslash & delete & control) & high & ~(word & high)
+        // Below 0x21 once a quote and a control character have changed places with what is between.
+        let quoteOrControl = (word ^ (ones &* 0x02)) &- (ones &* 0x21)
+        let backslash = (word ^ (ones &* 0x5C)) &- ones
+        let delete = (word ^ (ones &* 0x7F)) &- ones
+        return (quoteOrControl | backslash | delete) & ~word & high
     }
 }
 

@@ -60,7 +60,8 @@ struct Workload: Sendable {
             switch heap.description(of: heap.key(index, of: object)) {
             case "body": request.readBody(value, &heap)
             case "params": request.readParameters(value, &heap)
-            case "context": request.context = heap.jsonText(of: value)
+            case "context":
+                request.context = try MappingContext(value, in: &heap, limits: limits)
             case "stageVariables": request.stageVariables.append(contentsOf: value, &heap)
             default: break
             }

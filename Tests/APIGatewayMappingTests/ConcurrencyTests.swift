@@ -11,11 +11,11 @@ struct ConcurrencyTests {
         "id": "$input.params('id')", "n": $pets.size()}#set($context.responseOverride.status = 201)
         """
 
-    private static func request(_ number: Int) -> MappingRequest {
+    private static func request(_ number: Int) throws -> MappingRequest {
         let pets = (0...number % 7).map { #"{"name":"pet \#(number)-\#($0) \"é\""}"# }
         return MappingRequest(
             body: Array(#"{"pets":[\#(pets.joined(separator: ","))]}"#.utf8),
-            path: ["id": "\(number)"], context: Array(#"{"stage":"s\#(number)"}"#.utf8))
+            path: ["id": "\(number)"], context: try MappingContext(#"{"stage":"s\#(number)"}"#))
     }
 
     @Test("Eight threads share one template and make the same bytes")
@@ -24,7 +24,7 @@ struct ConcurrencyTests {
         var renderer = MappingRenderer()
         var expected: [MappingResult] = []
         for number in 0..<50 {
-            expected.append(try renderer.render(template, Self.request(number)))
+            expected.append(try renderer.render(template, try Self.request(number)))
         }
         let bodies = expected.map(\.body)
         let overrides = expected.map(\.overrides)
@@ -36,7 +36,7 @@ struct ConcurrencyTests {
                     var different = 0
                     for round in 0..<500 {
                         let number = (round + thread * 7) % 50
-                        let result = try? renderer.render(template, Self.request(number))
+                        let result = try? renderer.render(template, try Self.request(number))
                         let isSame =
                             result?.body == bodies[number] && result?.overrides == overrides[number]
                         different += isSame ? 0 : 1

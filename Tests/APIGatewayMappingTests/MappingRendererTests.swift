@@ -16,7 +16,7 @@ import VTLRuntime
         let request = MappingRequest(
             body: Array(#"{"a": {"b": [1, "x"]}}"#.utf8), path: ["id": "7"],
             querystring: ["id": "8", "q": "y"], header: ["Accept": "text/plain"],
-            context: Array(#"{"identity": {"sourceIp": "10.0.0.1"}}"#.utf8),
+            context: try MappingContext(#"{"identity": {"sourceIp": "10.0.0.1"}}"#),
             stageVariables: ["table": "pets"])
         let result = try render(
             """
@@ -136,17 +136,51 @@ import VTLRuntime
 }
 
 @Suite struct ParameterListTests {
-    @Test func keepsNamesAndValuesInOrder() {
+    private func render(_ list: ParameterList) throws -> String {
+        var renderer = MappingRenderer()
+        let template = try MappingTemplate("$input.params().querystring")
+        let result = try renderer.render(template, MappingRequest(querystring: list))
+        return String(decoding: result.body, as: UTF8.self)
+    }
+
+    @Test func keepsNamesAndValuesInOrder() throws {
         var list: ParameterList = ["a": "1", "b": ""]
         list.append("ü", "2")
         #expect(list.count == 3)
+        #expect(try render(list) == "{a=1, b=, ü=2}")
+    }
+
+    @Test func theLastOfEqualNamesCounts() throws {
+        let list: ParameterList = ["long name": "1", "b": "2", "long name": "3"]
+        #expect(list.count == 3)
+        #expect(try render(list) == "{long name=3, b=2}")
+        var large: ParameterList = [:]
+        for number in 0..<200 { large.append("n\(number % 100)", "\(number)") }
         #expect(
-            (0..<3).map { String(decoding: list.bytes[list.nameRange($0)], as: UTF8.self) } == [
-                "a", "b", "ü",
-            ])
+            try render(large)
+                == "{" + (0..<100).map { "n\($0)=\($0 + 100)" }.joined(separator: ", ") + "}")
+    }
+
+    @Test func isUsedAgain() throws {
+        var list: ParameterList = ["a": "1", "a": "2"]
+        list.removeAll()
+        #expect(list.isEmpty)
+        #expect(list == [:])
+        list.append(name: [0x62], value: Array("é".utf8))
+        #expect(list == ["b": "é"])
+        #expect(list != ["bé": ""])
+        #expect(try render(list) == "{b=é}")
+    }
+
+    @Test func hidesHeadersOfTheConnection() throws {
+        var renderer = MappingRenderer()
+        let template = try MappingTemplate("$input.params().header")
+        let request = MappingRequest(header: [
+            "TE": "1", "Accept": "2", "Content-Length": "3", "Tea": "4", "expecT": "5",
+            "Server-Timing": "6",
+        ])
+        let result = try renderer.render(template, request)
         #expect(
-            (0..<3).map { String(decoding: list.bytes[list.valueRange($0)], as: UTF8.self) } == [
-                "1", "", "2",
-            ])
+            String(decoding: result.body, as: UTF8.self) == "{Accept=2, Tea=4, Server-Timing=6}")
     }
 }

@@ -3,29 +3,16 @@ import JSON
 package import Values
 
 extension Machine {
-    /// Parses a JSON text into the heap.
-    ///
-    /// - Parameter name: what messages call the text.
-    /// - Throws: ``TemplateError`` of phase `render` with the place in the text.
-    package mutating func parse(
-        _ text: [UInt8], called name: String
-    ) throws(TemplateError) -> Value {
-        let start = workspace.heap.bytes.count
-        workspace.heap.bytes.append(text)
-        try checkMemory()
-        do {
-            return try JSONParser.parse(
-                start..<workspace.heap.bytes.count, in: &workspace.heap,
-                nesting: workspace.limits.documentNesting)
-        } catch {
-            throw TemplateError(
-                phase: .render,
-                diagnostics: [error.diagnostic(in: SourceFile(name: name, bytes: text))])
-        }
+    /// Makes the members of a JSON object top-level references; no text, none.
+    package mutating func setGlobals(
+        _ json: [UInt8], as given: GivenValues, _ program: Program
+    ) throws(TemplateError) {
+        guard !json.isEmpty else { return }
+        let object = try workspace.heap.parse(json, called: "variables", workspace.limits)
+        setGlobals(workspace.heap.convert(object, to: given), program)
     }
 
-    /// Makes the members of a map top-level references.
-    package mutating func setGlobals(_ map: Value, _ program: Program) {
+    private mutating func setGlobals(_ map: Value, _ program: Program) {
         guard map.isMap else { return }
         globals = map
         for slot in 0..<program.slotNames.count {
@@ -59,12 +46,14 @@ extension Machine {
         let program = programs[place.program]
         let span = place.node < program.spans.count ? program.spans[place.node] : nil
         return TemplateError(
-            phase: .render,
-            diagnostics: [
-                Diagnostic(
-                    code: fault.code, message: fault.message, file: program.file, span: span,
-                    notes: fault.notes)
-            ])
+            phase: .render, diagnostics: [Diagnostic(fault, in: program.file, span: span)])
+    }
+}
+
+extension Diagnostic {
+    fileprivate init(_ fault: RenderFault, in file: SourceFile, span: SourceSpan?) {
+        self.init(
+            code: fault.code, message: fault.message, file: file, span: span, notes: fault.notes)
     }
 }
 
@@ -83,6 +72,28 @@ package enum GivenValues {
 }
 
 extension Heap {
+    /// Parses a JSON text that is copied into the heap.
+    ///
+    /// - Parameter name: what messages call the text.
+    /// - Throws: ``TemplateError`` of phase `render` with the place in the text.
+    package mutating func parse(
+        _ text: [UInt8], called name: String, _ limits: RenderLimits
+    ) throws(TemplateError) -> Value {
+        let start = bytes.count
+        bytes.append(text)
+        do {
+            return try JSONParser.parse(
+                start..<bytes.count, in: &self, nesting: limits.documentNesting)
+        } catch {
+            let file = SourceFile(name: name, bytes: text)
+            let diagnostic =
+                isExhausted
+                ? Diagnostic(RenderFault.outOfMemory(limits), in: file, span: nil)
+                : error.diagnostic(in: file)
+            throw TemplateError(phase: .render, diagnostics: [diagnostic])
+        }
+    }
+
     /// Changes the kinds of all values in a parsed document; gives the document anew.
     package mutating func convert(_ value: Value, to given: GivenValues) -> Value {
         if value.kind == .jsonArray || value.kind == .map {

@@ -6,7 +6,7 @@ extension ByteBuffer {
     /// Joins the halves of pairs that were written one after the other into one character. A half
     /// without its other half becomes a question mark, as in Java's encoder, or stays as its three bytes.
     package mutating func joinSurrogates(replacingLoneOnes: Bool) {
-        guard let first = firstSurrogate() else { return }
+        guard let first = firstSurrogate(in: 0..<count) else { return }
         var read = first
         var write = first
         while read < count {
@@ -30,9 +30,10 @@ extension ByteBuffer {
         truncate(write)
     }
 
-    private func firstSurrogate() -> Int? {
-        var start = 0
-        while let index = firstIndex(of: 0xED, from: start) {
+    /// Where the first half of a pair stands, or nil.
+    package func firstSurrogate(in range: Range<Int>) -> Int? {
+        var start = range.lowerBound
+        while let index = firstIndex(of: 0xED, in: start..<range.upperBound) {
             if surrogate(at: index) != nil { return index }
             start = index + 1
         }

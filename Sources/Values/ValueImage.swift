@@ -1,0 +1,172 @@
+/// A value with everything in it, apart from any heap: flat memory that a heap takes over with a copy.
+///
+/// An image is made once and loaded into heaps of any thread as often as one likes. It does not see
+/// what a template does to the values that were loaded.
+package struct ValueImage: Sendable {
+    /// All texts, one behind the other.
+    fileprivate var bytes: [UInt8] = []
+    /// The elements of all containers. Texts count their bytes, and containers their indexes, from the
+    /// start of the image.
+    fileprivate var slots: [Value] = []
+    /// The slots that hold no text.
+    fileprivate var slotsWithoutText: [UInt32] = []
+    fileprivate var containers: [Container] = []
+    fileprivate var root = Value.null
+    /// Some keys of a map of texts may be equal, of which the last counts.
+    fileprivate var hasEqualKeys = false
+    /// A bit for each key's hash: a key whose bit is clear is new.
+    private var keys: UInt64 = 0
+}
+
+// MARK: A value of a heap
+
+extension ValueImage {
+    /// Copies a value made of texts, numbers, lists and maps, as a parser makes it; none may hold
+    /// itself.
+    package init(of value: Value, in heap: borrowing Heap) {
+        root = copy(value, heap)
+        // A container says where its elements lie in the heap until it is its turn.
+        var next = 0
+        while next < containers.count {
+            let source = Int(containers[next].start)
+            containers[next].start = UInt32(slots.count)
+            for slot in source..<source + Int(containers[next].count) {
+                if !heap.slots[slot].isText { slotsWithoutText.append(UInt32(slots.count)) }
+                slots.append(copy(heap.slots[slot], heap))
+            }
+            next += 1
+        }
+    }
+
+    private mutating func copy(_ value: Value, _ heap: borrowing Heap) -> Value {
+        var value = value
+        if value.isText {
+            let start = UInt64(bytes.count)
+            heap.bytes.withBytes(in: value.range) { bytes.append(contentsOf: $0) }
+            value.payload = UInt64(value.prefix) << 32 | start
+        } else if value.isMap || value.isList {
+            let source = heap.containers[value.container]
+            value.payload = UInt64(containers.count)
+            containers.append(
+                Container(start: source.start, count: source.count, capacity: source.count))
+        }
+        return value
+    }
+}
+
+// MARK: A map of texts
+
+extension ValueImage {
+    /// A map without entries, for ``append(_:_:)``.
+    package static var emptyMap: ValueImage {
+        var image = ValueImage()
+        image.containers = [Container(start: 0, count: 0, capacity: 0)]
+        image.root = Value(.map)
+        return image
+    }
+
+    /// The number of entries of a map of texts, equal keys counted apart.
+    package var entryCount: Int { slots.count / 2 }
+
+    /// Adds an entry to a map of texts. Of several with one key the last one counts.
+    package mutating func append(
+        _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+    ) {
+        slots.append(text(key))
+        note(slots[slots.count - 1])
+        slots.append(text(value))
+        containers[0].count = UInt32(clamping: slots.count)
+        containers[0].capacity = containers[0].count
+    }
+
+    /// Makes a map of texts empty and keeps the memory.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        slots.removeAll(keepingCapacity: true)
+        containers[0] = Container(start: 0, count: 0, capacity: 0)
+        hasEqualKeys = false
+        keys = 0
+    }
+
+    /// Whether two maps of texts have the same entries in the same order.
+    package func hasSameTexts(as other: ValueImage) -> Bool {
+        bytes == other.bytes && slots.elementsEqual(other.slots) { $0.length == $1.length }
+    }
+
+    private mutating func text(_ text: UnsafeBufferPointer<UInt8>) -> Value {
+        var prefix: UInt64 = 0
+        for byte in text.prefix(4).reversed() { prefix = prefix << 8 | UInt64(byte) }
+        // What does not fit into 32 bits, no heap has room for.
+        let start = UInt64(UInt32(clamping: bytes.count))
+        bytes.append(contentsOf: text)
+        return Value(
+            .string, flags: Value.Flags(of: text), length: UInt32(clamping: text.count),
+            payload: prefix << 32 | start)
+    }
+
+    /// Remembers a key, and whether there was an equal one.
+    private mutating func note(_ key: Value) {
+        let tail = key.range.upperBound <= bytes.count ? bytes[key.range].last ?? 0 : 0
+        let mixed = UInt64(key.prefix) << 32 | UInt64(key.length) << 8 | UInt64(tail)
+        let bit = UInt64(1) << ((mixed &* 0x9E37_79B9_7F4A_7C15) >> 58)
+        if keys & bit != 0, !hasEqualKeys { hasEqualKeys = mayBeKnown(key) }
+        keys |= bit
+    }
+
+    /// Whether the last key was there before; among many keys it is taken to be, and the heap looks.
+    private func mayBeKnown(_ key: Value) -> Bool {
+        guard slots.count <= Heap.linearSlots else { return true }
+        return stride(from: 0, to: slots.count - 1, by: 2).contains { slot in
+            slots[slot].length == key.length && slots[slot].prefix == key.prefix
+                && bytes[slots[slot].range] == bytes[key.range]
+        }
+    }
+}
+
+extension Value.Flags {
+    /// What a scan of the bytes tells, as ``Heap/flags(of:)`` does.
+    fileprivate init(of text: UnsafeBufferPointer<UInt8>) {
+        var high: UInt8 = 0
+        var isPlain = true
+        for byte in text {
+            high |= byte
+            isPlain = isPlain && byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F
+        }
+        self = high >= 0x80 ? [] : isPlain ? [.ascii, .plain] : .ascii
+    }
+}
+
+// MARK: Loading
+
+extension Heap {
+    /// Takes over what an image holds; null when there is no room for it.
+    package mutating func load(_ image: borrowing ValueImage) -> Value {
+        let (firstByte, firstSlot, firstContainer) = (bytes.count, slots.count, containers.count)
+        bytes.append(image.bytes)
+        guard slots.append(image.slots), containers.append(image.containers), !bytes.overflowed
+        else { return .null }
+        // Nearly all are texts: what is none is put back.
+        slots.changeAll(from: firstSlot) { $0.payload &+= UInt64(firstByte) }
+        for slot in image.slotsWithoutText {
+            var value = image.slots[Int(slot)]
+            value.move(texts: firstByte, containers: firstContainer)
+            slots[firstSlot + Int(slot)] = value
+        }
+        containers.changeAll(from: firstContainer) { $0.start += UInt32(firstSlot) }
+        var root = image.root
+        root.move(texts: firstByte, containers: firstContainer)
+        if image.hasEqualKeys { mergeEqualKeys(of: root) }
+        return root
+    }
+}
+
+extension Value {
+    /// Counts a text's bytes and a container's index from another place on.
+    fileprivate mutating func move(texts: Int, containers: Int) {
+        if isText {
+            payload &+= UInt64(texts)
+        } else if isMap || isList {
+            payload &+= UInt64(containers)
+        }
+    }
+}
