@@ -22,20 +22,10 @@ struct PlainString {
 
 /// A number, or the start of one.
 struct JSONNumber {
+    let value: Value
     let end: Int
-    let flags: Value.Flags
     /// A digit is missing at the end.
     let isMissingDigit: Bool
-
-    @inline(__always)
-    func value(_ bytes: borrowing ByteBuffer, from offset: Int) -> Value {
-        let length = end &- offset
-        var prefix = UInt64(bytes.load4(offset))
-        if length < 4 { prefix &= (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1 }
-        return Value(
-            .numberText, flags: flags, length: UInt32(truncatingIfNeeded: length),
-            payload: prefix << 32 | UInt64(UInt32(truncatingIfNeeded: offset)))
-    }
 }
 
 extension ByteBuffer {
@@ -82,42 +72,92 @@ extension ByteBuffer {
             offset: offset, end: end &+ stops.trailingZeroBitCount >> 3, first: first)
     }
 
+    /// The place of the next byte that is not a plain character of a string.
+    @inline(__always)
+    func nextStringStop(_ index: Int) -> Int {
+        var index = index
+        while true {
+            let stops = stringStops(load8(index))
+            if stops != 0 { return index &+ stops.trailingZeroBitCount >> 3 }
+            index &+= 8
+        }
+    }
+
+    /// The place behind characters that are not ASCII. Notes the first byte that belongs to no
+    /// well-formed one, unless there was one before.
+    @inline(__always)
+    func skipHighBytes(_ index: Int, _ malformed: inout Int?) -> Int {
+        var index = index
+        repeat {
+            var length = wellFormedLength(at: index)
+            if length == 0 {
+                if malformed == nil { malformed = index }
+                length = 1
+            }
+            index &+= length
+        } while peek(index) >= 0x80
+        return index
+    }
+
     // MARK: Numbers
 
-    /// The number whose first byte is at `index`.
-    @inline(never)
-    func number(at index: Int) -> JSONNumber {
+    /// The number whose first byte is at `offset`.
+    @inline(__always)
+    func number(at offset: Int) -> JSONNumber {
+        let start = peek(offset) == UInt8(ascii: "-") ? offset &+ 1 : offset
+        var word = start
+        var stops = digitStops(load8(word))
+        var end = skipDigits(&word, &stops)
         var flags: Value.Flags = .ascii
-        var index = index
-        if peek(index) == UInt8(ascii: "-") { index &+= 1 }
-        var end = peek(index) == UInt8(ascii: "0") ? index &+ 1 : skipDigits(index)
-        var isMissingDigit = end == index
-        if !isMissingDigit, peek(end) == UInt8(ascii: ".") {
-            flags.insert(.decimal)
-            index = end &+ 1
-            end = skipDigits(index)
-            isMissingDigit = end == index
+        if end == start { return incompleteNumber(at: end) }
+        if peek(start) == UInt8(ascii: "0"), end != start &+ 1 {
+            // A number ends behind a zero that starts it.
+            return number(flags, from: offset, to: start &+ 1)
         }
-        if !isMissingDigit, peek(end) | 0x20 == UInt8(ascii: "e") {
+        if peek(end) == UInt8(ascii: ".") {
+            let fraction = end &+ 1
+            stops &= stops &- 1
+            end = skipDigits(&word, &stops)
+            if end == fraction { return incompleteNumber(at: end) }
             flags.insert(.decimal)
-            index = end &+ 1
-            let sign = peek(index)
-            if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { index &+= 1 }
-            end = skipDigits(index)
-            isMissingDigit = end == index
         }
-        return JSONNumber(end: end, flags: flags, isMissingDigit: isMissingDigit)
+        if peek(end) | 0x20 == UInt8(ascii: "e") {
+            let sign = peek(end &+ 1)
+            let isSigned = sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+            let exponent = end &+ (isSigned ? 2 : 1)
+            word = exponent
+            stops = digitStops(load8(word))
+            end = skipDigits(&word, &stops)
+            if end == exponent { return incompleteNumber(at: end) }
+            flags.insert(.decimal)
+        }
+        return number(flags, from: offset, to: end)
+    }
+
+    /// The place of the next byte that is no digit. `stops` are those of the eight bytes at `word`
+    /// which have not been passed.
+    @inline(__always)
+    private func skipDigits(_ word: inout Int, _ stops: inout UInt64) -> Int {
+        while stops == 0 {
+            word &+= 8
+            stops = digitStops(load8(word))
+        }
+        return word &+ stops.trailingZeroBitCount >> 3
     }
 
     @inline(__always)
-    private func skipDigits(_ index: Int) -> Int {
-        var index = index
-        var count = 0
-        repeat {
-            count = digitCount(load8(index))
-            index &+= count
-        } while count == 8
-        return index
+    private func number(_ flags: Value.Flags, from offset: Int, to end: Int) -> JSONNumber {
+        let length = end &- offset
+        let prefix = UInt64(load4(offset)) & ((1 &<< UInt64(min(length, 4) &* 8)) &- 1)
+        let value = Value(
+            .numberText, flags: flags, length: UInt32(truncatingIfNeeded: length),
+            payload: prefix << 32 | UInt64(UInt32(truncatingIfNeeded: offset)))
+        return JSONNumber(value: value, end: end, isMissingDigit: false)
+    }
+
+    @inline(__always)
+    private func incompleteNumber(at end: Int) -> JSONNumber {
+        JSONNumber(value: .null, end: end, isMissingDigit: true)
     }
 
     // MARK: Literals
@@ -146,10 +186,10 @@ func stringStops(_ word: UInt64) -> UInt64 {
     return (quoteOrControl | backslash | deleteOrHigh) & Bytes8.high
 }
 
-/// The number of digits at the start of a word.
+/// A bit in each byte that is no digit. Bits above one that is not ASCII may be wrong.
 @inline(__always)
-private func digitCount(_ word: UInt64) -> Int {
+private func digitStops(_ word: UInt64) -> UInt64 {
     let values = word ^ Bytes8.ones &* 0x30
     // Ten and more carry into the high bit.
-    return (((values &+ Bytes8.ones &* 0x76) | values) & Bytes8.high).trailingZeroBitCount >> 3
+    return ((values &+ Bytes8.ones &* 0x76) | values) & Bytes8.high
 }

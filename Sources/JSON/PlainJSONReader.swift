@@ -148,15 +148,24 @@ struct PlainJSONReader {
             return stack.append(string.value) ? nil : .tooLarge
         }
         if byte == UInt8(ascii: "-") || byte &- 0x30 < 10 {
-            let number = bytes.number(at: index)
-            let value = number.value(bytes, from: index)
-            index = number.end
-            if number.isMissingDigit { return .expected(.digit) }
-            return stack.append(value) ? nil : .tooLarge
+            let stop: Stop?
+            (index, stop) = Self.number(at: index, bytes, &stack)
+            return stop
         }
         guard let literal = bytes.literal(at: index) else { return .expected(.value) }
         index &+= literal.length
         return stack.append(literal.value) ? nil : .tooLarge
+    }
+
+    /// Reads the number at `index`; gives the index behind it. A call, because the loop is too long
+    /// for one more value in registers.
+    @inline(never)
+    private static func number(
+        at index: Int, _ bytes: borrowing ByteBuffer, _ stack: inout Buffer<Value>
+    ) -> (end: Int, stop: Stop?) {
+        let number = bytes.number(at: index)
+        if number.isMissingDigit { return (number.end, .expected(.digit)) }
+        return (number.end, stack.append(number.value) ? nil : .tooLarge)
     }
 
     /// Closes the innermost container with `byte`.
