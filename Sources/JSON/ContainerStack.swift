@@ -19,42 +19,89 @@ struct ContainerStack {
     }
 
     /// No container is open.
-    var isEmpty: Bool { depth == 0 }
+    @inline(__always) var isEmpty: Bool { depth == 0 }
+    /// Another container may be opened.
+    @inline(__always) var hasRoom: Bool { depth < nesting }
     /// The innermost container is an object.
-    var isObject: Bool { container.isObject }
+    @inline(__always) var isObject: Bool { container.isObject }
+    /// What closes the innermost container.
+    @inline(__always) var bracket: UInt8 { container.bracket }
 
+    /// Something was read into the innermost container.
+    func hasChildren(_ stack: borrowing Buffer<Value>) -> Bool { stack.count > container.base }
+
+    /// Opens a container; false when there is no memory for it.
     @inline(__always)
+    mutating func open(_ stack: inout Buffer<Value>, isObject: Bool) -> Bool {
+        guard stack.append(container.frame) else { return false }
+        depth &+= 1
+        container = OpenContainer(isObject: isObject, base: stack.count)
+        return true
+    }
+
+    /// The innermost container must be passed to ``mergeEqualKeys(_:)`` when it is closed.
+    @inline(__always)
+    func mayHaveEqualKeys(_ stack: borrowing Buffer<Value>) -> Bool {
+        container.mayHaveEqualKeys(stack)
+    }
+
+    /// Closes the innermost container and makes it a child of the one around, in the place of the
+    /// frame; false when there is no frame.
+    @inline(__always)
+    mutating func close(
+        _ stack: inout Buffer<Value>, _ slots: inout Buffer<Value>,
+        _ table: inout Buffer<Container>
+    ) -> Bool {
+        let value = container.close(&stack, &slots, &table)
+        guard let frame = stack.exchangeLast(value) else { return false }
+        depth &-= 1
+        container = OpenContainer(frame: frame)
+        return true
+    }
+
+    /// Remembers a key before it is pushed.
+    @inline(__always)
+    mutating func note(
+        _ key: PlainString, _ bytes: borrowing ByteBuffer, _ stack: inout Buffer<Value>
+    ) {
+        let hash = OpenContainer.hash(key.first, key.length, end: key.end, bytes)
+        container.note(key.value, hash, bytes, &stack)
+    }
+}
+
+// MARK: With the whole heap
+
+extension ContainerStack {
     mutating func open(
         _ heap: inout Heap, isObject: Bool, at offset: Int
     ) throws(JSONParseError) {
-        guard depth < nesting else { throw .tooDeep(nesting, at: offset) }
-        guard heap.stack.append(container.frame) else { throw .tooLarge(at: offset) }
-        depth &+= 1
-        container = OpenContainer(isObject: isObject, base: heap.stack.count)
+        guard hasRoom else { throw .tooDeep(nesting, at: offset) }
+        guard open(&heap.stack, isObject: isObject) else { throw .tooLarge(at: offset) }
     }
 
-    /// Closes the innermost container and makes it a child of the one around.
-    @inline(__always)
     mutating func close(_ heap: inout Heap, at offset: Int) throws(JSONParseError) {
-        let value = container.close(&heap)
-        guard let frame = heap.stack.popLast(), heap.stack.append(value) else {
+        let mayHaveEqualKeys = mayHaveEqualKeys(heap.stack)
+        guard close(&heap.stack, &heap.slots, &heap.containers) else {
             throw .tooLarge(at: offset)
         }
-        depth &-= 1
-        container = OpenContainer(frame: frame)
+        if mayHaveEqualKeys { mergeEqualKeys(&heap) }
     }
 
-    @inline(__always)
+    /// Leaves one of each key in the object that was closed last.
+    func mergeEqualKeys(_ heap: inout Heap) {
+        heap.mergeEqualKeys(of: heap.stack[heap.stack.count - 1])
+    }
+
     func push(_ value: Value, _ heap: inout Heap, at offset: Int) throws(JSONParseError) {
         guard heap.stack.append(value) else { throw .tooLarge(at: offset) }
     }
 
-    @inline(__always)
     mutating func push(
         key: Value, _ heap: inout Heap, at offset: Int
     ) throws(JSONParseError) {
-        container.note(key, heap)
-        guard heap.stack.append(key) else { throw .tooLarge(at: offset) }
+        let hash = OpenContainer.hash(key, heap.bytes)
+        container.note(key, hash, heap.bytes, &heap.stack)
+        try push(key, &heap, at: offset)
     }
 
     /// The value of the whole text.
@@ -62,81 +109,6 @@ struct ContainerStack {
         guard !heap.isExhausted, let value = heap.stack.popLast() else {
             throw .tooLarge(at: offset)
         }
-        return value
-    }
-}
-
-/// The container whose children are being read.
-private struct OpenContainer {
-    let isObject: Bool
-    /// Where the children start on the stack.
-    let base: Int
-    private var hasEqualKeys = false
-    /// A bit for each key's hash: a key whose bit is clear is new.
-    private var keys: UInt64 = 0
-
-    /// With more slots than these a table finds equal keys faster than a scan.
-    private static var scannedSlots: Int { 64 }
-
-    init(isObject: Bool, base: Int) {
-        self.isObject = isObject
-        self.base = base
-    }
-
-    init(frame: Value) {
-        isObject = frame.detail & 1 != 0
-        hasEqualKeys = frame.detail & 2 != 0
-        base = Int(frame.length)
-        keys = frame.payload
-    }
-
-    var frame: Value {
-        Value(
-            .null, detail: (isObject ? 1 : 0) | (hasEqualKeys ? 2 : 0),
-            length: UInt32(truncatingIfNeeded: base), payload: keys)
-    }
-
-    /// Remembers a key, and whether there was an equal one.
-    @inline(__always)
-    mutating func note(_ key: Value, _ heap: borrowing Heap) {
-        let tail = Self.tail(of: key, heap)
-        let mixed = UInt64(key.prefix) << 32 | UInt64(tail ^ key.length << 24)
-        let bit = UInt64(1) << ((mixed &* 0x9E37_79B9_7F4A_7C15) >> 58)
-        if keys & bit != 0 { search(key, heap) }
-        keys |= bit
-    }
-
-    /// The last four bytes of a key that has more than four.
-    @inline(__always)
-    private static func tail(of key: Value, _ heap: borrowing Heap) -> UInt32 {
-        key.length > 4 ? heap.bytes.load4(key.range.upperBound - 4) : 0
-    }
-
-    @inline(never)
-    private mutating func search(_ key: Value, _ heap: borrowing Heap) {
-        guard !hasEqualKeys, heap.stack.count - base <= Self.scannedSlots else { return }
-        let tail = Self.tail(of: key, heap)
-        var slot = base
-        while slot < heap.stack.count {
-            let other = heap.stack[slot]
-            // Keys tend to begin alike and to end differently.
-            if other.length == key.length, Self.tail(of: other, heap) == tail,
-                heap.haveEqualBytes(other, key)
-            {
-                hasEqualKeys = true
-                return
-            }
-            slot += 2
-        }
-    }
-
-    /// The container with the children from the stack.
-    @inline(__always)
-    func close(_ heap: inout Heap) -> Value {
-        guard isObject else { return heap.makeContainer(.jsonArray, fromStack: base) }
-        let isLarge = heap.stack.count - base > Self.scannedSlots
-        let value = heap.makeContainer(.map, fromStack: base)
-        if hasEqualKeys || isLarge { heap.mergeEqualKeys(of: value) }
         return value
     }
 }

@@ -7,10 +7,16 @@ package import Values
 
 /// Reads a JSON text that lies in a heap.
 package struct JSONParser: ~Copyable {
-    var index: Int
     let start: Int
     let end: Int
-    private var containers: ContainerStack
+    private let nesting: Int
+    private var reader: PlainJSONReader
+
+    /// Where the parser is in the heap's bytes.
+    var index: Int {
+        get { reader.index }
+        set { reader.index = newValue }
+    }
 
     /// Parses `range` of the heap's bytes; `nesting` is the number of containers that may be open
     /// at once. The values refer to the bytes, which must stay as they are.
@@ -24,155 +30,52 @@ package struct JSONParser: ~Copyable {
     }
 
     private init(_ range: Range<Int>, _ heap: borrowing Heap, nesting: Int) {
-        index = range.lowerBound
         start = range.lowerBound
         end = range.upperBound
-        containers = ContainerStack(nesting: nesting, heap)
+        self.nesting = nesting
+        reader = PlainJSONReader(
+            index: range.lowerBound,
+            containers: ContainerStack(nesting: nesting, heap))
     }
 
     // MARK: Structure
 
     private mutating func document(_ heap: inout Heap) throws(JSONParseError) -> Value {
-        var byte = skipBlanks(heap)
+        var place = PlainJSONReader.Place.value
         while true {
-            // A value starts here.
-            if byte == UInt8(ascii: "{") {
-                try open(&heap, isObject: true)
-                byte = skipBlanks(heap)
-                if byte != UInt8(ascii: "}") {
-                    try key(&heap, byte, .firstKey)
-                    byte = skipBlanks(heap)
-                    continue
-                }
-                try close(&heap)
-            } else if byte == UInt8(ascii: "[") {
-                try open(&heap, isObject: false)
-                byte = skipBlanks(heap)
-                if byte != UInt8(ascii: "]") { continue }
-                try close(&heap)
-            } else {
-                let value = try scalar(&heap, byte)
-                try containers.push(value, &heap, at: index - start)
-            }
-            // It ended, and perhaps the containers around it do.
-            while true {
-                byte = skipBlanks(heap)
-                if containers.isEmpty { return try finish(&heap) }
-                if byte == UInt8(ascii: ",") { break }
-                guard byte == (containers.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                    throw expected(containers.isObject ? .commaOrBrace : .commaOrBracket, heap)
-                }
-                try close(&heap)
-            }
-            index &+= 1
-            byte = skipBlanks(heap)
-            if containers.isObject {
-                try key(&heap, byte, .key)
-                byte = skipBlanks(heap)
+            let stop: PlainJSONReader.Stop
+            (reader, stop) = reader.read(
+                from: place, heap.bytes, &heap.stack, &heap.slots, &heap.containers)
+            switch stop {
+            case .end: return try finish(&heap)
+            case .key:
+                try key(&heap)
+                place = .value
+            case .string:
+                let value = try string(&heap)
+                try reader.containers.push(value, &heap, at: index - start)
+                place = .valueEnd
+            case .equalKeys:
+                reader.containers.mergeEqualKeys(&heap)
+                place = .valueEnd
+            case .expected(let expectation): throw expected(expectation, heap)
+            case .tooDeep: throw .tooDeep(nesting, at: index - start)
+            case .tooLarge: throw .tooLarge(at: index - start)
             }
         }
+    }
+
+    /// Reads a key that is not plain, and the colon.
+    private mutating func key(_ heap: inout Heap) throws(JSONParseError) {
+        let key = try string(&heap)
+        try reader.containers.push(key: key, &heap, at: index - start)
+        var next: UInt8 = 0
+        guard reader.passColon(&next, heap.bytes) else { throw expected(.colon, heap) }
     }
 
     private mutating func finish(_ heap: inout Heap) throws(JSONParseError) -> Value {
         guard index == end else { throw expected(.end, heap) }
-        return try containers.finish(&heap, at: index - start)
-    }
-
-    @inline(__always)
-    private mutating func open(_ heap: inout Heap, isObject: Bool) throws(JSONParseError) {
-        try containers.open(&heap, isObject: isObject, at: index - start)
-        index &+= 1
-    }
-
-    @inline(__always)
-    private mutating func close(_ heap: inout Heap) throws(JSONParseError) {
-        try containers.close(&heap, at: index - start)
-        index &+= 1
-    }
-
-    private mutating func key(
-        _ heap: inout Heap, _ byte: UInt8, _ expectation: JSONExpectation
-    ) throws(JSONParseError) {
-        guard byte == UInt8(ascii: "\"") else { throw expected(expectation, heap) }
-        let key = try string(&heap)
-        try containers.push(key: key, &heap, at: index - start)
-        guard skipBlanks(heap) == UInt8(ascii: ":") else { throw expected(.colon, heap) }
-        index &+= 1
-    }
-
-    /// Moves to the next byte that is no white space and gives it.
-    @inline(__always)
-    private mutating func skipBlanks(_ heap: borrowing Heap) -> UInt8 {
-        var byte = heap.bytes.peek(index)
-        if byte > 0x20 { return byte }
-        while byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-            index &+= 1
-            byte = heap.bytes.peek(index)
-        }
-        return byte
-    }
-
-    // MARK: Scalars
-
-    @inline(__always)
-    private mutating func scalar(
-        _ heap: inout Heap, _ byte: UInt8
-    ) throws(JSONParseError) -> Value {
-        if byte == UInt8(ascii: "\"") { return try string(&heap) }
-        if byte == UInt8(ascii: "-") || byte &- 0x30 < 10 { return try number(heap, byte) }
-        return try literal(heap)
-    }
-
-    private mutating func literal(_ heap: borrowing Heap) throws(JSONParseError) -> Value {
-        let word = heap.bytes.load4(index)
-        if word == 0x6575_7274 {  // true
-            index &+= 4
-            return .true
-        }
-        if word == 0x6C6C_756E {  // null
-            index &+= 4
-            return .null
-        }
-        if word == 0x736C_6166, heap.bytes.peek(index &+ 4) == UInt8(ascii: "e") {  // fals
-            index &+= 5
-            return .false
-        }
-        throw expected(.value, heap)
-    }
-
-    private mutating func number(
-        _ heap: borrowing Heap, _ first: UInt8
-    ) throws(JSONParseError) -> Value {
-        let begin = index
-        var flags: Value.Flags = .ascii
-        if first == UInt8(ascii: "-") { index &+= 1 }
-        if heap.bytes.peek(index) == UInt8(ascii: "0") {
-            index &+= 1
-        } else {
-            try digits(heap)
-        }
-        var byte = heap.bytes.peek(index)
-        if byte == UInt8(ascii: ".") {
-            flags.insert(.decimal)
-            index &+= 1
-            try digits(heap)
-            byte = heap.bytes.peek(index)
-        }
-        if byte | 0x20 == UInt8(ascii: "e") {
-            flags.insert(.decimal)
-            index &+= 1
-            byte = heap.bytes.peek(index)
-            if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { index &+= 1 }
-            try digits(heap)
-        }
-        return heap.text(.numberText, at: begin, length: index &- begin, flags: flags)
-    }
-
-    /// Passes one digit or more.
-    @inline(__always)
-    private mutating func digits(_ heap: borrowing Heap) throws(JSONParseError) {
-        guard heap.bytes.peek(index) &- 0x30 < 10 else { throw expected(.digit, heap) }
-        repeat { index &+= 1 } while heap.bytes.peek(index) &- 0x30 < 10
+        return try reader.containers.finish(&heap, at: index - start)
     }
 
     // MARK: Errors

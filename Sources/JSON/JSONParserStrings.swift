@@ -1,171 +1,141 @@
-// Strings: slices of the text where nothing is escaped, else unescaped copies.
+// Strings that are not plain: non-ASCII ones are slices of the text, escaped ones are copies.
 
 import Values
 
 extension JSONParser {
-    /// Reads the string whose opening quote is at ``index``.
-    @inline(__always)
+    /// Reads the string whose first character is at ``index``.
+    @inline(never)
     mutating func string(_ heap: inout Heap) throws(JSONParseError) -> Value {
-        index &+= 1
         let begin = index
-        var seen: UInt64 = 0
+        let copy = heap.bytes.count
+        var copied = begin
+        var place = begin
+        var text = StringProperties()
         while true {
-            let word = heap.bytes.load8(index)
-            let special = Self.special(word)
-            if special == 0 {
-                seen |= word
-                index &+= 8
+            place = heap.bytes.nextStringStop(place)
+            let byte = heap.bytes.peek(place)
+            if byte >= 0x80 {
+                text.flags = []
+                place = heap.bytes.skipHighBytes(place, &text.malformed)
                 continue
             }
-            let bit = special.trailingZeroBitCount
-            // What comes before the special byte, which is the topmost of bits 0 … `bit`.
-            seen |= word & ((UInt64(1) << UInt64(bit & 56)) &- 1)
-            index &+= bit >> 3
-            if heap.bytes.peek(index) == UInt8(ascii: "\"") {
-                let length = index &- begin
+            index = place
+            if byte == UInt8(ascii: "\"") { break }
+            if byte == UInt8(ascii: "\\") {
+                heap.bytes.appendCopy(copied, count: place &- copied)
                 index &+= 1
-                if seen & Bytes8.high != 0 { return try unicodeString(heap, begin, length) }
-                return heap.string(at: begin, length: length, flags: [.ascii, .plain])
+                try text.note(unescape(&heap))
+                place = index
+                copied = place
+                continue
             }
-            return try otherString(&heap, begin)
+            guard byte == 0x7F else { throw unexpectedCharacter(heap, begin) }
+            text.flags.remove(.plain)
+            place &+= 1
         }
-    }
-
-    /// A bit in each byte that ends a run of ordinary characters: a quote, a backslash, a control
-    /// character, DEL. Bits above the lowest one may be wrong.
-    @inline(__always)
-    private static func special(_ word: UInt64) -> UInt64 {
-        let quote = (word ^ Bytes8.ones &* 0x22) &- Bytes8.ones
-        let backslash = (word ^ Bytes8.ones &* 0x5C) &- Bytes8.ones
-        let delete = (word ^ Bytes8.ones &* 0x7F) &- Bytes8.ones
-        let control = word &- Bytes8.ones &* 0x20
-        return (quote | backslash | delete | control) & ~word & Bytes8.high
-    }
-
-    @inline(never)
-    private func unicodeString(
-        _ heap: borrowing Heap, _ begin: Int, _ length: Int
-    ) throws(JSONParseError) -> Value {
-        try checkUTF8(heap, begin..<begin + length)
-        return heap.string(at: begin, length: length, flags: [])
-    }
-
-    private func checkUTF8(
-        _ heap: borrowing Heap, _ range: Range<Int>
-    ) throws(JSONParseError) {
-        if let place = heap.bytes.firstMalformedUTF8(in: range) {
-            throw .malformedUTF8(heap.bytes[place], at: place - start)
-        }
-    }
-
-    /// Goes on at a byte that is special, in a string that starts at `begin`. DEL stands for
-    /// itself; a backslash makes the string a copy.
-    @inline(never)
-    private mutating func otherString(
-        _ heap: inout Heap, _ begin: Int
-    ) throws(JSONParseError) -> Value {
-        var byte = try passDelete(heap, begin)
-        var range = begin..<index
-        if byte == UInt8(ascii: "\\") {
-            let copy = heap.bytes.count
-            var copied = begin
-            while byte == UInt8(ascii: "\\") {
-                heap.bytes.appendCopy(copied, count: index - copied)
-                try unescape(&heap)
-                copied = index
-                byte = try nextSpecial(heap, begin)
-            }
-            heap.bytes.appendCopy(copied, count: index - copied)
-            guard !heap.bytes.overflowed else { throw .tooLarge(at: index - start) }
+        var range = begin..<place
+        if copied != begin {
+            heap.bytes.appendCopy(copied, count: place &- copied)
+            guard !heap.bytes.overflowed else { throw .tooLarge(at: place - start) }
             range = copy..<heap.bytes.count
         }
-        let flags = heap.flags(of: range)
-        // Escapes are ASCII: the source is well-formed if and only if the runs between them are.
-        if !flags.contains(.ascii) { try checkUTF8(heap, begin..<index) }
-        index += 1
-        return heap.string(at: range.lowerBound, length: range.count, flags: flags)
+        if let place = text.malformed {
+            throw .malformedUTF8(heap.bytes[place], at: place - start)
+        }
+        index &+= 1
+        return heap.string(at: range.lowerBound, length: range.count, flags: text.flags)
     }
 
-    /// Moves to the next quote or backslash and gives it.
-    private mutating func nextSpecial(
-        _ heap: borrowing Heap, _ begin: Int
-    ) throws(JSONParseError) -> UInt8 {
-        while true {
-            let special = Self.special(heap.bytes.load8(index))
-            if special != 0 {
-                index += special.trailingZeroBitCount >> 3
-                return try passDelete(heap, begin)
+    /// What is known of a string while it is read.
+    private struct StringProperties {
+        var flags: Value.Flags = [.ascii, .plain]
+        /// The first byte that does not belong to a well-formed UTF-8 character. It is an error only
+        /// when the string has come to its end.
+        var malformed: Int?
+
+        /// Takes account of a character that was escaped.
+        @inline(__always)
+        mutating func note(_ scalar: UInt32) {
+            if scalar >= 0x80 {
+                flags = []
+            } else if scalar < 0x20 || scalar == 0x22 || scalar == 0x5C || scalar == 0x7F {
+                flags.remove(.plain)
             }
-            index += 8
         }
     }
 
-    /// Gives the quote or backslash at ``index``, or the next one if a DEL is there.
-    private mutating func passDelete(
-        _ heap: borrowing Heap, _ begin: Int
-    ) throws(JSONParseError) -> UInt8 {
-        let byte = heap.bytes.peek(index)
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return byte }
-        if byte == 0x7F {
-            index += 1
-            return try nextSpecial(heap, begin)
-        }
-        if index >= end { throw .unterminatedString(from: begin - 1 - start, to: end - start) }
-        throw .controlCharacter(found(heap, at: index), at: index - start)
+    /// The error for a control character or the end of the text.
+    @inline(never)
+    private func unexpectedCharacter(_ heap: borrowing Heap, _ begin: Int) -> JSONParseError {
+        index >= end
+            ? .unterminatedString(from: begin - 1 - start, to: end - start)
+            : .controlCharacter(found(heap, at: index), at: index - start)
     }
 
-    /// Appends the character that the escape at ``index`` stands for.
-    private mutating func unescape(_ heap: inout Heap) throws(JSONParseError) {
-        index += 1
-        let byte = heap.bytes.peek(index)
-        let character: UInt8
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): character = byte
-        case UInt8(ascii: "n"): character = 0x0A
-        case UInt8(ascii: "t"): character = 0x09
-        case UInt8(ascii: "r"): character = 0x0D
-        case UInt8(ascii: "b"): character = 0x08
-        case UInt8(ascii: "f"): character = 0x0C
-        case UInt8(ascii: "u"):
-            index += 1
-            return try unescapeUnicode(&heap)
-        default: throw expected(.escape, heap)
+    // MARK: Escapes
+
+    /// Appends the character of the escape whose letter is at ``index``, and gives it.
+    @inline(__always)
+    private mutating func unescape(_ heap: inout Heap) throws(JSONParseError) -> UInt32 {
+        let letter = heap.bytes.peek(index)
+        if let character = unescaped(letter) {
+            heap.bytes.append(character)
+            index &+= 1
+            return UInt32(character)
         }
-        heap.bytes.append(character)
-        index += 1
+        guard letter == UInt8(ascii: "u") else { throw expected(.escape, heap) }
+        index &+= 1
+        guard let scalar = unescapeUnicode(&heap) else {
+            throw expected(.hexadecimalDigits, heap)
+        }
+        return scalar
     }
 
     /// Appends the character of `\uXXXX`, joined with a second such escape if both are a surrogate
-    /// pair. A lone surrogate is kept.
-    private mutating func unescapeUnicode(_ heap: inout Heap) throws(JSONParseError) {
-        let unit = try hexadecimalUnit(heap)
-        index += 4
-        guard unit & 0xFC00 == 0xD800, heap.bytes.peek(index) == UInt8(ascii: "\\"),
-            heap.bytes.peek(index + 1) == UInt8(ascii: "u")
-        else { return heap.append(scalar: unit) }
-        index += 2
-        let next = try hexadecimalUnit(heap)
-        guard next & 0xFC00 == 0xDC00 else {
-            // The second escape is a character of its own.
-            index -= 2
-            return heap.append(scalar: unit)
+    /// pair. A lone surrogate is kept. Gives nil at a byte that is no hexadecimal digit.
+    @inline(never)
+    private mutating func unescapeUnicode(_ heap: inout Heap) -> UInt32? {
+        guard let unit = hexadecimalUnit(heap.bytes) else { return nil }
+        var scalar = unit
+        if unit & 0xFC00 == 0xD800, heap.bytes.load4(index) & 0xFFFF == 0x755C {
+            index &+= 2
+            guard let next = hexadecimalUnit(heap.bytes) else { return nil }
+            if next & 0xFC00 == 0xDC00 {
+                scalar = 0x10000 + ((unit & 0x3FF) << 10 | next & 0x3FF)
+            } else {
+                // The second escape is a character of its own.
+                index &-= 6
+            }
         }
-        index += 4
-        heap.append(scalar: 0x10000 + ((unit & 0x3FF) << 10 | next & 0x3FF))
+        heap.append(scalar: scalar)
+        return scalar
     }
 
-    private mutating func hexadecimalUnit(
-        _ heap: borrowing Heap
-    ) throws(JSONParseError) -> UInt32 {
+    /// Passes four hexadecimal digits; gives nil at the first byte that is none.
+    @inline(__always)
+    private mutating func hexadecimalUnit(_ bytes: borrowing ByteBuffer) -> UInt32? {
         var unit: UInt32 = 0
-        for place in index..<index + 4 {
-            guard let digit = hexadecimalDigit(heap.bytes.peek(place)) else {
-                index = place
-                throw expected(.hexadecimalDigits, heap)
-            }
+        let last = index &+ 3
+        while index <= last {
+            guard let digit = hexadecimalDigit(bytes.peek(index)) else { return nil }
             unit = unit << 4 | digit
+            index &+= 1
         }
         return unit
+    }
+}
+
+/// The character that a letter stands for behind a backslash, or nil.
+@inline(__always)
+private func unescaped(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    default: nil
     }
 }
 

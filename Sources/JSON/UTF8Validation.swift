@@ -18,7 +18,7 @@ extension ByteBuffer {
             index += high.trailingZeroBitCount >> 3
             // Text that is not ASCII tends to go on.
             while index < end {
-                let length = wellFormedLength(load4(index))
+                let length = wellFormedLength(at: index)
                 if length == 0 || index + length > end { return index }
                 index += length
                 if peek(index) < 0x80 { break }
@@ -27,10 +27,10 @@ extension ByteBuffer {
         return nil
     }
 
-    /// The length of the character at the start of four bytes, the first in the low bits; 0 when
-    /// they start none.
+    /// The length of the character at `index`; 0 when there is none.
     @inline(__always)
-    private func wellFormedLength(_ bytes: UInt32) -> Int {
+    func wellFormedLength(at index: Int) -> Int {
+        let bytes = load4(index)
         if bytes & 0xC0E0 == 0x80C0 {
             return bytes & 0x1E != 0 ? 2 : 0
         }

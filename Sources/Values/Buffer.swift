@@ -40,7 +40,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     package mutating func append(_ element: Element) -> Bool {
         if used == capacity, !grow(1) { return false }
         base[used] = element
-        used += 1
+        used &+= 1
         return true
     }
 
@@ -113,6 +113,15 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         return base[used]
     }
 
+    /// Puts another element in the place of the last one, which it gives, or nil when there is none.
+    @inlinable
+    package mutating func exchangeLast(_ element: Element) -> Element? {
+        guard used > 0 else { return nil }
+        let last = base[used &- 1]
+        base[used &- 1] = element
+        return last
+    }
+
     /// Forgets all elements from `count` on.
     @inlinable
     package mutating func truncate(_ count: Int) {
@@ -132,6 +141,30 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         base.deallocate()
         base = new
         capacity = wanted
+        return true
+    }
+}
+
+extension Buffer<Value> {
+    /// Moves the last values of another buffer, from `start` on, to the end of this one; false, and
+    /// they are gone, when ``limit`` forbids it.
+    @inlinable @inline(__always)
+    mutating func append(tailOf source: inout Buffer<Value>, from start: Int) -> Bool {
+        let count = source.used &- start
+        precondition(start >= 0 && count >= 0)
+        source.used = start
+        if count > capacity &- used, !grow(count) { return false }
+        let from = UnsafeRawPointer(source.base + start)
+        let to = UnsafeMutableRawPointer(base + used)
+        // Most runs are short: a loop is cheaper than a call.
+        var offset = 0
+        while offset < count &* MemoryLayout<Value>.stride {
+            to.storeBytes(
+                of: from.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self),
+                toByteOffset: offset, as: SIMD2<UInt64>.self)
+            offset &+= MemoryLayout<Value>.stride
+        }
+        used &+= count
         return true
     }
 }

@@ -43,11 +43,14 @@ public struct ByteBuffer: ~Copyable {
         }
     }
 
+    /// The last index that may be read from. One bound for all loads spares most of their checks.
+    @inlinable var lastReadable: Int { capacity &+ (Self.slack - 8) }
+
     /// The byte at `index`, or whatever stands in the slack when `index` is ``count`` or little
     /// more.
     @inlinable
     package func peek(_ index: Int) -> UInt8 {
-        precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity &+ Self.slack))
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: lastReadable))
         return base[index]
     }
 
@@ -55,7 +58,7 @@ public struct ByteBuffer: ~Copyable {
     /// arbitrary.
     @inlinable
     package func load8(_ index: Int) -> UInt64 {
-        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 8)))
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: lastReadable))
         return UInt64(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
@@ -63,7 +66,7 @@ public struct ByteBuffer: ~Copyable {
     /// Four bytes from `index` on, the first in the low bits.
     @inlinable
     package func load4(_ index: Int) -> UInt32 {
-        precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity &+ (Self.slack - 4)))
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: lastReadable))
         return UInt32(
             littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
     }
@@ -188,14 +191,14 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Appends the low `count` bytes of `bytes`, 0 to 8.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ bytes: UInt64, count: Int) {
         precondition(count >= 0 && count <= 8)
         guard reserve(count) else { return }
         // The slack takes what is written too much.
         UnsafeMutableRawPointer(base + used).storeBytes(
             of: bytes.littleEndian, as: UInt64.self)
-        used += count
+        used &+= count
     }
 
     @inlinable
@@ -284,17 +287,22 @@ public struct ByteBuffer: ~Copyable {
     /// Appends a copy of bytes that are in this buffer.
     @inlinable
     package mutating func appendCopy(_ offset: Int, count: Int) {
-        precondition(offset >= 0 && count >= 0 && offset + count <= used)
+        precondition(offset >= 0 && offset <= used && count >= 0 && count <= used &- offset)
         guard reserve(count) else { return }
-        if count <= 16 {
-            // Read before it is written: the sixteen bytes may overlap.
-            let bytes = UnsafeRawPointer(base + offset).loadUnaligned(
-                as: SIMD16<UInt8>.self)
-            UnsafeMutableRawPointer(base + used).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+        if count <= Self.slack {
+            // Sixteen bytes at once, each read before it is written: what is too much may overlap.
+            let source = UnsafeRawPointer(base + offset)
+            let destination = UnsafeMutableRawPointer(base + used)
+            var moved = 0
+            while moved < count {
+                let bytes = source.loadUnaligned(fromByteOffset: moved, as: SIMD16<UInt8>.self)
+                destination.storeBytes(of: bytes, toByteOffset: moved, as: SIMD16<UInt8>.self)
+                moved &+= 16
+            }
         } else {
             (base + used).update(from: base + offset, count: count)
         }
-        used += count
+        used &+= count
     }
 
     /// Forgets all bytes from `count` on.
@@ -307,7 +315,7 @@ public struct ByteBuffer: ~Copyable {
     /// Makes room for `extra` more bytes; false if that passes ``limit``.
     @inlinable
     package mutating func reserve(_ extra: Int) -> Bool {
-        if extra <= capacity - used { return true }
+        if extra <= capacity &- used { return true }
         return grow(extra)
     }
 

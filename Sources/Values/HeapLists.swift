@@ -13,24 +13,42 @@ extension Heap {
     package mutating func makeContainer(
         _ kind: Value.Kind, start: Int, count: Int, capacity: Int, detail: UInt16 = 0
     ) -> Value {
+        Self.makeContainer(
+            kind, start: start, count: count, capacity: capacity, detail: detail, in: &containers)
+    }
+
+    @inlinable @inline(__always)
+    static func makeContainer(
+        _ kind: Value.Kind, start: Int, count: Int, capacity: Int, detail: UInt16 = 0,
+        in containers: inout Buffer<Container>
+    ) -> Value {
         let index = containers.count
         guard
             containers.append(
+                // No buffer has more elements than 32 bits can count.
                 Container(
-                    start: UInt32(start), count: UInt32(count), capacity: UInt32(capacity)))
+                    start: UInt32(truncatingIfNeeded: start),
+                    count: UInt32(truncatingIfNeeded: count),
+                    capacity: UInt32(truncatingIfNeeded: capacity)))
         else { return .null }
-        return Value(kind, detail: detail, payload: UInt64(index))
+        return Value(kind, detail: detail, payload: UInt64(truncatingIfNeeded: index))
     }
 
     /// A container of `kind` with the operands from `base` on, which are popped off the stack.
     @inlinable
     package mutating func makeContainer(_ kind: Value.Kind, fromStack base: Int) -> Value {
-        let count = stack.count - base
+        Self.makeContainer(kind, from: base, of: &stack, in: &slots, &containers)
+    }
+
+    /// The same for whoever holds the parts of a heap.
+    @inlinable @inline(__always)
+    package static func makeContainer(
+        _ kind: Value.Kind, from base: Int, of stack: inout Buffer<Value>,
+        in slots: inout Buffer<Value>, _ containers: inout Buffer<Container>
+    ) -> Value {
         let start = slots.count
-        let complete = slots.append(stack, base, count: count)
-        stack.truncate(base)
-        return makeContainer(
-            kind, start: start, count: complete ? count : 0, capacity: complete ? count : 0)
+        let count = slots.append(tailOf: &stack, from: base) ? slots.count &- start : 0
+        return makeContainer(kind, start: start, count: count, capacity: count, in: &containers)
     }
 
     /// The number of slots in use.

@@ -142,7 +142,8 @@ extension Heap {
 
     /// Appends a UTF-16 code unit or Unicode scalar; a surrogate is kept as its three bytes.
     package mutating func append(scalar: UInt32) {
-        for byte in UTF8Bytes(scalar) { bytes.append(byte) }
+        let encoded = UTF8Bytes(scalar)
+        bytes.append(UInt64(encoded.bytes), count: encoded.left)
     }
 }
 
@@ -175,8 +176,9 @@ public enum Bytes8 {
 
 /// The UTF-8 bytes of a Unicode scalar, or the three bytes of a surrogate.
 package struct UTF8Bytes: Sequence, IteratorProtocol {
-    private var bytes: UInt32
-    private var left: Int
+    /// The bytes that were not given yet, the first in the low bits.
+    fileprivate private(set) var bytes: UInt32
+    fileprivate private(set) var left: Int
 
     package init(_ scalar: UInt32) {
         switch scalar {

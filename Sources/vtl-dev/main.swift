@@ -6,7 +6,9 @@ struct DevelopmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vtl-dev",
         abstract: "Measure the engine.",
-        subcommands: [BenchCommand.self, RendersCommand.self, BodiesCommand.self])
+        subcommands: [
+            BenchCommand.self, RendersCommand.self, ParsesCommand.self, BodiesCommand.self,
+        ])
 }
 
 DevelopmentCommand.main()
