@@ -1,17 +1,33 @@
 /// Why a render stopped, before anybody knows where: the machine adds the place.
+///
+/// One pointer, so that functions that may throw it need no memory for it.
 package struct RenderFault: Error, Sendable {
-    /// A stable kebab-case name, for instance `index-out-of-bounds`.
-    package let code: String
-    /// What happened, with the values that were there.
-    package let message: String
-    package let notes: [String]
+    private let description: Description
 
-    package init(_ code: String, _ message: String, notes: [String] = []) {
-        self.code = code
-        self.message = message
-        self.notes = notes
+    private final class Description: Sendable {
+        let code: String
+        let message: String
+        let notes: [String]
+
+        init(_ code: String, _ message: String, _ notes: [String]) {
+            self.code = code
+            self.message = message
+            self.notes = notes
+        }
     }
 
+    package init(_ code: String, _ message: String, notes: [String] = []) {
+        description = Description(code, message, notes)
+    }
+
+    /// A stable kebab-case name, for instance `index-out-of-bounds`.
+    package var code: String { description.code }
+    /// What happened, with the values that were there.
+    package var message: String { description.message }
+    package var notes: [String] { description.notes }
+}
+
+extension RenderFault {
     /// Something did not fit into the heap.
     static func outOfMemory(_ limits: RenderLimits) -> RenderFault {
         RenderFault(
