@@ -17,12 +17,18 @@ extension Value {
 
 extension Machine {
     /// Assigns to a variable; to one that is hidden, only until the innermost macro call ends.
+    @inline(__always)
     mutating func assign(_ value: Value, to slot: Int) {
-        if slots[slot].isHidden {
-            guard frames.count > 0, frames[frames.count - 1].hiddenBy == 0 else { return }
-            frames[frames.count - 1].savedCount += 1
-            savedSlots.append(SavedSlot(slot: slot, value: .hidden, argument: .null))
-        }
+        if slots[slot].isHidden, !bindHidden(slot) { return }
         slots[slot] = value
+    }
+
+    /// Binds a hidden variable in the macro call that is running; false when there is none.
+    @inline(never)
+    private mutating func bindHidden(_ slot: Int) -> Bool {
+        guard frames.count > 0, frames[frames.count - 1].hiddenBy == 0 else { return false }
+        frames[frames.count - 1].savedCount += 1
+        savedSlots.append(SavedSlot(slot: slot, value: .hidden, argument: .null))
+        return true
     }
 }

@@ -28,6 +28,8 @@ package struct Machine: ~Copyable {
     package var library = TemplateLibrary()
     /// Levels of execution that are open.
     var depth = 0
+    /// The template defined a block or called a macro: a value may be a block.
+    var hasBlocks = false
     /// `#define` blocks that are being rendered: the payload and program of each.
     var openBlocks: Buffer<Value>
     /// How the statements end that a value's evaluation interrupts.
@@ -76,6 +78,7 @@ package struct Machine: ~Copyable {
         dynamicProgramBytes = 0
         globals = .null
         depth = 0
+        hasBlocks = false
         openBlocks.truncate(0)
         breakTarget = .null
         dynamicDepth = 0

@@ -75,6 +75,7 @@ extension Machine {
     ) throws(RenderFault) {
         let frame = frames.count
         let start = savedSlots.count
+        hasBlocks = true
         try refuseWords(in: call, program)
         var values: [(slot: Int, value: Value)] = []
         for index in 0..<Int(min(macro.parameterCount, call.argumentCount)) {
@@ -130,9 +131,13 @@ extension Machine {
 
     /// Sets a variable. In a macro a parameter that is set stays set behind the call.
     /// Evidence: Conformance/velocity/macro.cases.
+    @inline(__always)
     mutating func set(_ slot: Int, toComputed value: Value) {
         assign(value, to: slot)
-        if savedSlots.count == 0 { return }
+        if savedSlots.count > 0 { setSaved(slot, to: value) }
+    }
+
+    private mutating func setSaved(_ slot: Int, to value: Value) {
         workspace.heap.spend(savedSlots.count / 8)
         for index in 0..<savedSlots.count
         where savedSlots[index].slot == slot && !savedSlots[index].value.isHidden {

@@ -129,7 +129,9 @@ extension Machine {
         } else if value.kind == .block {
             result = try callBlock(site, on: value, arguments, program, host)
         } else {
-            if value.isCollection || value.isMap { try writeOutBlocks(in: arguments, host) }
+            if hasBlocks, value.isCollection || value.isMap {
+                try writeOutBlocks(in: arguments, host)
+            }
             result = try callMethod(site.method, Int(node.a), on: value, arguments)
         }
         workspace.heap.stack.truncate(base)

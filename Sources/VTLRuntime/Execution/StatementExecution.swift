@@ -139,6 +139,7 @@ extension Machine {
     @inline(never)
     private mutating func define(_ node: Node, _ program: Program) {
         guard !node.flags.contains(.settingNothing) else { return }
+        hasBlocks = true
         let block = Block.definition(NodeList(node.a, node.b), program: place.program)
         assign(block, to: Int(node.slot))
     }
