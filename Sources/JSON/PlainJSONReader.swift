@@ -116,14 +116,17 @@ struct PlainJSONReader {
         containers.note(string, bytes, &stack)
         index = string.end &+ 1
         guard stack.append(string.value) else { return .tooLarge }
-        let next = UInt8(truncatingIfNeeded: end >> 24)
-        if end & 0xFF_FFFF == 0x20_3A22, next > 0x20 {
-            // Quote, colon and blank.
-            index &+= 2
-            byte = next
-            return nil
+        guard UInt8(truncatingIfNeeded: end >> 8) == UInt8(ascii: ":") else {
+            return passColon(&byte, bytes) ? nil : .expected(.colon)
         }
-        return passColon(&byte, bytes) ? nil : .expected(.colon)
+        index &+= 1
+        byte = UInt8(truncatingIfNeeded: end >> 16)
+        if byte == 0x20 {
+            index &+= 1
+            byte = UInt8(truncatingIfNeeded: end >> 24)
+        }
+        if byte <= 0x20 { byte = skipBlanks(bytes) }
+        return nil
     }
 
     /// Passes the colon behind a key; false if there is none. `byte` is then the one that the value
