@@ -17,6 +17,8 @@ public struct Heap: ~Copyable {
     /// ``bytesPerStep`` bytes read. Below zero whatever takes long gives up, and whoever drives the
     /// heap fails. It is here because all work goes through values.
     @usableFromInline package var stepsLeft = Int.max
+    /// The slot of the key that a path found last.
+    @usableFromInline package var slotFoundLast = 0
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Always nil. An existential must be in memory, and so must what it is a part of: without it
