@@ -13,7 +13,7 @@ public struct MappingContext: Sendable {
 
     private static let empty: MappingContext = {
         var heap = Heap()
-        return MappingContext(converting: .null, &heap)
+        return MappingContext(parsed: .null, &heap)
     }()
 
     /// Reads the text of a JSON object; an empty text is a context without members.
@@ -24,9 +24,10 @@ public struct MappingContext: Sendable {
             self.init()
             return
         }
-        var heap = Heap(byteLimit: limits.heapBytes)
+        // Room for the text, the names of the override maps, and unescaped copies of some strings.
+        var heap = Heap(byteLimit: limits.heapBytes, byteCapacity: json.count + 512)
         let object = try heap.parse(json, called: "context", limits)
-        self.init(converting: object, &heap)
+        self.init(parsed: object, &heap)
     }
 
     /// Reads the text of a JSON object.
@@ -34,8 +35,8 @@ public struct MappingContext: Sendable {
         try self.init(Array(json.utf8), limits: limits)
     }
 
-    /// Takes an object over that was parsed into `heap`, where its values change; another value gives a
-    /// context without members.
+    /// Takes over an object that was parsed into `heap`, where it gets the maps for overrides; another
+    /// value gives a context without members.
     ///
     /// - Throws: like ``init(_:limits:)-([UInt8],_)``, with the place in the object's text.
     package init(
@@ -47,27 +48,26 @@ public struct MappingContext: Sendable {
             try self.init(text.array, limits: limits)
             return
         }
-        self.init(converting: object, &heap)
+        self.init(parsed: object, &heap)
     }
 
-    private init(converting object: Value, _ heap: inout Heap) {
-        var context = heap.convert(object, to: .context)
-        if !context.isMap { context = heap.makeContainer(.contextMap) }
+    private init(parsed object: Value, _ heap: inout Heap) {
+        let context = object.kind == .map ? object : heap.makeContainer(.map)
         let request = heap.child("requestOverride", of: context)
         _ = heap.child("path", of: request)
         _ = heap.child("header", of: request)
         _ = heap.child("querystring", of: request)
         _ = heap.child("header", of: heap.child("responseOverride", of: context))
-        image = ValueImage(of: context, in: heap)
+        image = ValueImage(of: context, in: heap, as: .context)
     }
 }
 
 extension Heap {
-    /// The map that is a member of a context map, made when there is none.
+    /// The map that is a member of a map, made when there is none.
     fileprivate mutating func child(_ name: StaticString, of map: Value) -> Value {
         let key = string(name)
         if let known = lookup(key, in: map), known.isMap { return known }
-        let child = makeContainer(.contextMap)
+        let child = makeContainer(.map)
         put(key, child, in: map)
         return child
     }

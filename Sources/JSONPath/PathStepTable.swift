@@ -53,9 +53,37 @@ struct PathStepTable: Sendable {
     @inline(__always)
     func slot(of key: PathKey, in map: Value, _ heap: inout Heap) -> Int? {
         let container = heap.containers[map.container]
+        let start = Int(container.start)
+        let end = start + Int(container.count)
+        if container.count <= Self.smallMapSlots {
+            return slot(of: key, from: start, to: end, heap)
+        }
         if container.count > Self.largeMapSlots { return slotInLargeMap(of: key, in: map, &heap) }
-        var slot = Int(container.start)
-        let end = slot + Int(container.count)
+        return slotInOrder(of: key, from: start, to: end, &heap)
+    }
+
+    /// Up to this many slots a search begins with the first one.
+    private static var smallMapSlots: UInt32 { 16 }
+
+    /// Keys are unique, so the search may begin anywhere: behind the key that was found last, because
+    /// templates tend to ask for members in the order of the document.
+    @inline(never)
+    private func slotInOrder(
+        of key: PathKey, from start: Int, to end: Int, _ heap: inout Heap
+    ) -> Int? {
+        let next = heap.slotFoundLast + 2
+        let first = next > start && next < end && (next - start) & 1 == 0 ? next : start
+        let found =
+            slot(of: key, from: first, to: end, heap) ?? slot(of: key, from: start, to: first, heap)
+        if let found { heap.slotFoundLast = found }
+        return found
+    }
+
+    @inline(__always)
+    private func slot(
+        of key: PathKey, from start: Int, to end: Int, _ heap: borrowing Heap
+    ) -> Int? {
+        var slot = start
         while slot < end {
             if isEqual(key, heap.slots[slot], heap) { return slot }
             slot += 2

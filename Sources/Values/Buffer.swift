@@ -35,6 +35,11 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// A copy of all elements.
+    @inlinable package var array: [Element] {
+        Array(UnsafeBufferPointer(start: base, count: used))
+    }
+
     /// Appends an element; false, and nothing appended, when ``limit`` is reached.
     @inlinable @discardableResult
     package mutating func append(_ element: Element) -> Bool {

@@ -95,35 +95,6 @@ public struct ByteBuffer: ~Copyable {
         return nil
     }
 
-    /// What a scan of a range tells: whether its bytes are ASCII, and whether none of them needs an
-    /// escape in JSON quotes.
-    package func scan(_ range: Range<Int>) -> (isAscii: Bool, isPlain: Bool) {
-        precondition(range.lowerBound >= 0 && range.upperBound <= used)
-        var high: UInt64 = 0
-        var special: UInt64 = 0
-        var index = range.lowerBound
-        while range.upperBound &- index >= 16 {
-            let (first, second) = (word(index), word(index &+ 8))
-            high |= first | second
-            special |= Bytes8.needingEscape(first) | Bytes8.needingEscape(second)
-            index &+= 16
-        }
-        if range.upperBound &- index >= 8 {
-            high |= word(index)
-            special |= Bytes8.needingEscape(word(index))
-            index &+= 8
-        }
-        if index < range.upperBound {
-            // Blanks in the place of what lies behind the end.
-            let keep = (UInt64(1) << UInt64((range.upperBound - index) * 8)) &- 1
-            let word = word(index) & keep | 0x2020_2020_2020_2020 & ~keep
-            high |= word
-            special |= Bytes8.needingEscape(word)
-        }
-        let isAscii = high & Bytes8.high == 0
-        return (isAscii, isAscii && special == 0)
-    }
-
     /// Eight bytes at an index that was checked.
     @inlinable @inline(__always)
     func word(_ index: Int) -> UInt64 {
@@ -351,5 +322,38 @@ package struct ByteReplacements: Sendable {
             return UInt64(bytes.count) << 56 | bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
         }
         longest = max(1, entries.reduce(0) { max($0, Int($1 >> 56)) })
+    }
+}
+
+extension Value.Flags {
+    /// What a scan of a text tells: whether it is ASCII, and whether it prints inside JSON quotes as it
+    /// is.
+    init(of text: UnsafeBufferPointer<UInt8>) {
+        guard text.count >= 8 else {
+            // The bytes behind blanks.
+            let word = text.reduce(0x2020_2020_2020_2020) { $0 << 8 | UInt64($1) }
+            self.init(high: word, special: Bytes8.needingEscape(word))
+            return
+        }
+        let bytes = UnsafeRawBufferPointer(text)
+        // The last eight bytes overlap others.
+        var index = text.count - 8
+        var high = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        var special = Bytes8.needingEscape(high)
+        while index >= 8 {
+            index &-= 8
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            high |= word
+            special |= Bytes8.needingEscape(word)
+        }
+        let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        self.init(high: high | first, special: special | Bytes8.needingEscape(first))
+    }
+
+    /// - Parameters:
+    ///   - high: the union of all words of a text.
+    ///   - special: the union of what ``Bytes8/needingEscape(_:)`` finds in them.
+    init(high: UInt64, special: UInt64) {
+        self = high & Bytes8.high != 0 ? [] : special == 0 ? [.ascii, .plain] : .ascii
     }
 }

@@ -17,6 +17,8 @@ public struct Heap: ~Copyable {
     /// ``bytesPerStep`` bytes read. Below zero whatever takes long gives up, and whoever drives the
     /// heap fails. It is here because all work goes through values.
     @usableFromInline package var stepsLeft = Int.max
+    /// The slot of the key that a path found last.
+    @usableFromInline package var slotFoundLast = 0
     /// Hash tables of large maps.
     @usableFromInline var tables: Buffer<UInt32>
     /// Always nil. An existential must be in memory, and so must what it is a part of: without it
@@ -35,11 +37,15 @@ public struct Heap: ~Copyable {
     /// Where the hashes of those tables start.
     let hashSeed: UInt64
 
-    /// - Parameter byteLimit: the most bytes of text a render may hold, the body included.
-    package init(byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20) {
+    /// - Parameters:
+    ///   - byteLimit: the most bytes of text a render may hold, the body included.
+    ///   - byteCapacity: room for bytes of text to begin with.
+    package init(
+        byteLimit: Int = 512 << 20, slotLimit: Int = 64 << 20, byteCapacity: Int = 4096
+    ) {
         let (byteLimit, slotLimit) = (max(0, byteLimit), max(1, slotLimit))
         // Offsets are 32 bits wide.
-        bytes = ByteBuffer(capacity: 4096, limit: min(byteLimit, Int(Int32.max)))
+        bytes = ByteBuffer(capacity: byteCapacity, limit: min(byteLimit, Int(Int32.max)))
         slots = Buffer(capacity: 256, limit: min(slotLimit, Int(Int32.max)))
         containers = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))
         stack = Buffer(capacity: 64, limit: min(slotLimit, Int(Int32.max)))

@@ -105,8 +105,11 @@ extension Heap {
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.
     package func flags(of range: Range<Int>) -> Value.Flags {
-        let (isAscii, isPlain) = bytes.scan(range)
-        return isPlain ? [.ascii, .plain] : isAscii ? .ascii : []
+        if range.count >= 8 { return bytes.withBytes(in: range) { Value.Flags(of: $0) } }
+        // Blanks in the place of what lies behind the end.
+        let keep = (UInt64(1) << UInt64(range.count * 8)) &- 1
+        let word = bytes.load8(range.lowerBound) & keep | 0x2020_2020_2020_2020 & ~keep
+        return Value.Flags(high: word, special: Bytes8.needingEscape(word))
     }
 
     /// Replaces surrogate pairs written as two three-byte halves by one four-byte character.

@@ -21,36 +21,55 @@ package struct ValueImage: Sendable {
 // MARK: A value of a heap
 
 extension ValueImage {
-    /// Copies a value made of texts, numbers, lists and maps, as a parser makes it; none may hold
-    /// itself.
-    package init(of value: Value, in heap: borrowing Heap) {
-        root = copy(value, heap)
-        // A container says where its elements lie in the heap until it is its turn.
-        var next = 0
-        while next < containers.count {
-            let source = Int(containers[next].start)
-            containers[next].start = UInt32(slots.count)
-            for slot in source..<source + Int(containers[next].count) {
-                if !heap.slots[slot].isText { slotsWithoutText.append(UInt32(slots.count)) }
-                slots.append(copy(heap.slots[slot], heap))
-            }
-            next += 1
+    /// Copies a value as a parser makes it: texts, numbers, lists and maps.
+    package init(of value: Value, in heap: borrowing Heap, as given: GivenValues) {
+        var copier = ValueCopier(
+            bytes: ByteBuffer(capacity: min(heap.bytes.count, 4096)),
+            slots: Buffer(capacity: min(heap.slots.count, 256)),
+            containers: Buffer(capacity: min(heap.containers.count, 64)))
+        root = copier.copy(value, heap, given)
+        copier.copyElements(heap, given)
+        bytes = copier.bytes.array
+        slots = copier.slots.array
+        containers = copier.containers.array
+        for index in 0..<slots.count where !slots[index].isText {
+            slotsWithoutText.append(UInt32(index))
         }
     }
+}
 
-    private mutating func copy(_ value: Value, _ heap: borrowing Heap) -> Value {
-        var value = value
+/// Copies a value and then, container by container, what is in it.
+private struct ValueCopier: ~Copyable {
+    var bytes: ByteBuffer
+    var slots: Buffer<Value>
+    /// Each says where its elements lie in the heap until it is its turn.
+    var containers: Buffer<Container>
+
+    @inline(__always)
+    mutating func copy(_ value: Value, _ heap: borrowing Heap, _ given: GivenValues) -> Value {
+        var copy = given.convert(value, heap)
         if value.isText {
-            let start = UInt64(bytes.count)
-            heap.bytes.withBytes(in: value.range) { bytes.append(contentsOf: $0) }
-            value.payload = UInt64(value.prefix) << 32 | start
+            copy.payload = UInt64(value.prefix) << 32 | UInt64(bytes.count)
+            bytes.append(heap.bytes, value.offset, count: Int(value.length))
         } else if value.isMap || value.isList {
             let source = heap.containers[value.container]
-            value.payload = UInt64(containers.count)
+            copy.payload = UInt64(containers.count)
             containers.append(
                 Container(start: source.start, count: source.count, capacity: source.count))
         }
-        return value
+        return copy
+    }
+
+    mutating func copyElements(_ heap: borrowing Heap, _ given: GivenValues) {
+        var next = 0
+        while next < containers.count {
+            let source = containers[next]
+            containers[next].start = UInt32(slots.count)
+            for slot in Int(source.start)..<Int(source.start + source.count) {
+                slots.append(copy(heap.slots[slot], heap, given))
+            }
+            next += 1
+        }
     }
 }
 
@@ -95,7 +114,9 @@ extension ValueImage {
 
     private mutating func text(_ text: UnsafeBufferPointer<UInt8>) -> Value {
         var prefix: UInt64 = 0
-        for byte in text.prefix(4).reversed() { prefix = prefix << 8 | UInt64(byte) }
+        for index in (0..<min(4, text.count)).reversed() {
+            prefix = prefix << 8 | UInt64(text[index])
+        }
         // What does not fit into 32 bits, no heap has room for.
         let start = UInt64(UInt32(clamping: bytes.count))
         bytes.append(contentsOf: text)
@@ -120,19 +141,6 @@ extension ValueImage {
             slots[slot].length == key.length && slots[slot].prefix == key.prefix
                 && bytes[slots[slot].range] == bytes[key.range]
         }
-    }
-}
-
-extension Value.Flags {
-    /// What a scan of the bytes tells, as ``Heap/flags(of:)`` does.
-    fileprivate init(of text: UnsafeBufferPointer<UInt8>) {
-        var high: UInt8 = 0
-        var isPlain = true
-        for byte in text {
-            high |= byte
-            isPlain = isPlain && byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F
-        }
-        self = high >= 0x80 ? [] : isPlain ? [.ascii, .plain] : .ascii
     }
 }
 

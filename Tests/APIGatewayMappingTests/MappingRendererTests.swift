@@ -46,6 +46,17 @@ import VTLRuntime
         }
     }
 
+    @Test func findsMembersInAnyOrder() throws {
+        let names = (0..<40).map { "member\($0)" }
+        let members = names.map { #""\#($0)": {"\#($0)": "\#($0)!", "b": [1]}"# }
+        let body = Array("{\(members.joined(separator: ","))}".utf8)
+        for order in [names, names.reversed(), names.filter { $0.hasSuffix("7") } + names] {
+            let source = order.map { "$input.path('$.\($0).\($0)')$!input.path('$.\($0)x')" }
+            let result = try render(source.joined(), MappingRequest(body: body))
+            #expect(text(result.body) == order.map { $0 + "!" }.joined())
+        }
+    }
+
     @Test func changesTemplatesWithoutATrace() throws {
         let first = try MappingTemplate("#set($x = 'secret')$x$input.path('$.a')")
         let second = try MappingTemplate("[$x$input.path('$.b')]")

@@ -30,7 +30,7 @@ import Values
         heap.put(keys.0, inner, in: map)
         heap.put(keys.1, list(&heap), in: map)
         let end = heap.string("end")
-        let image = ValueImage(of: list(&heap, map, end, .null), in: heap)
+        let image = ValueImage(of: list(&heap, map, end, .null), in: heap, as: .javaCollections)
         heap.reset()
         var other = Heap()
         _ = other.string("something before")
@@ -43,7 +43,7 @@ import Values
     @Test func doesNotSeeChanges() {
         var heap = Heap()
         let x = heap.string("x")
-        let image = ValueImage(of: list(&heap, x), in: heap)
+        let image = ValueImage(of: list(&heap, x), in: heap, as: .javaCollections)
         let loaded = heap.load(image)
         heap.setElement(0, of: loaded, to: .null)
         for _ in 0..<20 { heap.append(.true, to: loaded) }
@@ -55,20 +55,20 @@ import Values
 
     @Test func loadsAValueThatIsNoContainer() {
         var heap = Heap()
-        let image = ValueImage(of: heap.string("word"), in: heap)
+        let image = ValueImage(of: heap.string("word"), in: heap, as: .javaCollections)
         let word = text(heap.load(image), heap)
         #expect(word == "word")
-        let boolean = heap.load(ValueImage(of: .true, in: heap))
+        let boolean = heap.load(ValueImage(of: .true, in: heap, as: .javaCollections))
         #expect(boolean.kind == .boolean)
     }
 
     @Test func isNullWhereThereIsNoRoom() {
         var heap = Heap()
         let text = heap.string("something long")
-        let image = ValueImage(of: list(&heap, text), in: heap)
+        let image = ValueImage(of: list(&heap, text), in: heap, as: .javaCollections)
         var small = Heap(byteLimit: 4)
         #expect(isRefused(image, by: &small))
-        let two = ValueImage(of: list(&heap, .true, .true), in: heap)
+        let two = ValueImage(of: list(&heap, .true, .true), in: heap, as: .javaCollections)
         var narrow = Heap(slotLimit: 1)
         #expect(isRefused(two, by: &narrow))
     }

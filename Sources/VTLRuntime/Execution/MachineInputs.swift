@@ -57,20 +57,6 @@ extension Diagnostic {
     }
 }
 
-/// What the values of a JSON text become that is not read by json-smart but given by the host: Java
-/// collections, and numbers as Jackson reads them.
-package enum GivenValues {
-    /// `java.util.ArrayList` and `LinkedHashMap`: the variables of profile `velocity`.
-    case javaCollections
-    /// As if `$util.parseJson` had made them: variables of profile `apigateway`.
-    case jsonValues
-    /// Lists, and maps in hash order that print as nothing: `$context`.
-    case context
-
-    fileprivate var array: Value.Kind { self == .jsonValues ? .jsonArray : .list }
-    fileprivate var map: Value.Kind { self == .context ? .contextMap : .map }
-}
-
 extension Heap {
     /// Parses a JSON text that is copied into the heap.
     ///
@@ -92,30 +78,5 @@ extension Heap {
                 : error.diagnostic(in: file)
             throw TemplateError(phase: .render, diagnostics: [diagnostic])
         }
-    }
-
-    /// Changes the kinds of all values in a parsed document; gives the document anew.
-    package mutating func convert(_ value: Value, to given: GivenValues) -> Value {
-        if value.kind == .jsonArray || value.kind == .map {
-            // The parser limits how deep a document is.
-            for slot in 0..<slotCount(of: value) {
-                let child = element(slot, of: value)
-                setElement(slot, of: value, to: convert(child, to: given))
-            }
-        }
-        var value = value
-        switch value.kind {
-        case .jsonArray: value.kind = given.array
-        case .map: value.kind = given.map
-        // Nineteen digits are a BigInteger even where a Long would hold them.
-        case .numberText where !value.flags.contains(.decimal) && digitCount(of: value) >= 19:
-            value.kind = .bigInteger
-        default: break
-        }
-        return value
-    }
-
-    private func digitCount(of value: Value) -> Int {
-        Int(value.length) - (bytes[value.offset] == UInt8(ascii: "-") ? 1 : 0)
     }
 }
