@@ -130,8 +130,9 @@ final class MappingHost: HostEnvironment {
     private func find(
         _ query: JSONPathQuery, in document: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
-        let scratch = workspace.scratch as? JSONPathScratch ?? JSONPathScratch()
-        workspace.scratch = scratch
+        // Taken and put back: a second reference would be counted.
+        let scratch = workspace.scratch.take() as? JSONPathScratch ?? JSONPathScratch()
+        defer { workspace.scratch = scratch }
         scratch.evaluator.regexSteps = workspace.limits.regexSteps
         do {
             return try scratch.evaluator.evaluate(query, on: document, heap: &workspace.heap)

@@ -36,7 +36,8 @@ extension JSONPathEvaluator {
         let pool = heap.bytes.count
         heap.bytes.append(plan.pool)
         guard heap.bytes.count == pool + plan.pool.count else { throw .stepLimit }
-        for constant in plan.constants {
+        for index in plan.constants.indices {
+            let constant = plan.constants[index]
             let start = pool + Int(constant.start)
             let range = start..<start + Int(constant.length)
             try push(value(of: constant, range, query, &heap), &heap)

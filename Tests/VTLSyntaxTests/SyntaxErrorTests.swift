@@ -289,12 +289,6 @@ import Testing
             """
         ),
         (
-            "#foreach()x#end",
-            """
-            t:1:1: error[expected-arguments]: expected `$item in $items` in `#foreach`
-            """
-        ),
-        (
             "#foreach $a",
             """
             t:1:1: error[expected-arguments]: expected `(` and arguments after `#foreach`
