@@ -42,6 +42,10 @@ public struct MappingContext: Sendable {
     package init(
         _ object: Value, in heap: inout Heap, limits: RenderLimits
     ) throws(TemplateError) {
+        guard object.kind == .map else {
+            self.init()
+            return
+        }
         guard heap.levels(of: object) <= limits.documentNesting else {
             var text = ByteBuffer()
             JSONWriter.write(object, .minimal, &heap, into: &text)
