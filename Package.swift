@@ -31,6 +31,10 @@ let libraries = [
     library("JSONPath", "Values", "JSON", "JavaRegex", "Diagnostics"),
     // Level 3
     library("APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values", "Diagnostics"),
+    // Level 4
+    library(
+        "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "JavaRegex",
+        "Values", "Diagnostics"),
     // Level 5
     library(
         "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values",
@@ -46,6 +50,7 @@ let package = Package(
     name: "vtl",
     products: [
         .library(name: "APIGatewayMapping", targets: ["APIGatewayMapping"]),
+        .library(name: "APIGatewayPipeline", targets: ["APIGatewayPipeline"]),
         .library(name: "VTLRuntime", targets: ["VTLRuntime"]),
         .library(name: "JSONPath", targets: ["JSONPath"]),
         .library(name: "ConformanceRunner", targets: ["ConformanceRunner"]),

@@ -1,0 +1,155 @@
+// Where an integration request goes: URLs with parameters in braces, and ARNs of AWS services.
+
+/// An endpoint that a URI names, before and after its parameters are filled in.
+struct IntegrationEndpoint: Equatable {
+    /// Of an AWS service: its name in the ARN, such as `dynamodb` or `runtime.sagemaker`.
+    var service: String?
+    var region: String?
+    /// `action/NAME` in an ARN.
+    var action: String?
+    /// A URL, or the path of a service.
+    var uri: String
+    /// Parameters behind a `?` in the URI or behind an action's `&`.
+    var querystring: Parameters = [:]
+}
+
+extension IntegrationEndpoint {
+    /// Reads a URI with its parameters filled in.
+    ///
+    /// - Throws: a failure of the configuration: a placeholder without a value, an ARN without path or
+    ///   action.
+    init(
+        _ uri: String, path: Parameters, stageVariables: Parameters, isAWS: Bool
+    ) throws(GatewayFailure) {
+        let filled = try Self.fill(uri, path: path, stageVariables: stageVariables)
+        if isAWS {
+            try self.init(arn: filled)
+        } else {
+            guard filled.hasPrefix("http://") || filled.hasPrefix("https://") else {
+                throw .configuration("expected an HTTP URL as `uri`, found `\(filled)`")
+            }
+            let (address, query) = Self.split(filled, at: "?")
+            self.init(uri: address, querystring: QueryString.parse(query))
+        }
+    }
+
+    /// `arn:aws:apigateway:REGION:[SUBDOMAIN.]SERVICE:path/…` or `:action/…`
+    private init(arn: String) throws(GatewayFailure) {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "apigateway" else {
+            throw .configuration(
+                "expected `arn:aws:apigateway:REGION:SERVICE:path/…` or `…:action/…` as `uri`, "
+                    + "found `\(arn)`")
+        }
+        let target = String(parts[5])
+        let (region, service) = (String(parts[3]), String(parts[4]))
+        if let action = target.rest(after: "action/") {
+            let (name, query) = Self.split(action, at: action.contains("?") ? "?" : "&")
+            self.init(
+                service: service, region: region, action: name, uri: "/",
+                querystring: QueryString.parse(query))
+        } else if let path = target.rest(after: "path/") {
+            let (address, query) = Self.split(path, at: "?")
+            self.init(
+                service: service, region: region,
+                uri: address.hasPrefix("/") ? address : "/" + address,
+                querystring: QueryString.parse(query))
+        } else {
+            throw .configuration("AWS ARN for integration must contain path or action: `\(arn)`")
+        }
+    }
+
+    private static func split(_ text: String, at separator: Character) -> (String, String) {
+        guard let place = text.firstIndex(of: separator) else { return (text, "") }
+        return (String(text[..<place]), String(text[text.index(after: place)...]))
+    }
+
+    /// Puts values in the places of `{name}` and `${stageVariables.name}`.
+    static func fill(
+        _ uri: String, path: Parameters, stageVariables: Parameters
+    ) throws(GatewayFailure) -> String {
+        var result = ""
+        var rest = Substring(uri)
+        while let brace = rest.firstIndex(of: "{") {
+            guard let end = rest[brace...].firstIndex(of: "}") else { break }
+            let name = String(rest[rest.index(after: brace)..<end])
+            var before = rest[..<brace]
+            let value: String?
+            if before.hasSuffix("$"), let variable = name.rest(after: "stageVariables.") {
+                before.removeLast()
+                value = stageVariables.last(variable) ?? ""
+            } else {
+                // A greedy `{proxy+}` is filled by the parameter without its sign.
+                value = path.last(name.hasSuffix("+") ? String(name.dropLast()) : name)
+            }
+            guard let value else {
+                throw .configuration("the path parameter `\(name)` of the integration has no value")
+            }
+            result += before + value
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}
+
+/// `a=1&b=2`
+enum QueryString {
+    /// Splits and decodes a query string; a name without `=` has an empty text.
+    static func parse(_ text: String) -> Parameters {
+        var parameters = Parameters()
+        for part in text.split(separator: "&") {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            parameters.append(decode(pair[0]), pair.count > 1 ? decode(pair[1]) : "")
+        }
+        return parameters
+    }
+
+    /// Encodes parameters: everything but letters, digits and `-._~` as `%XX`.
+    static func text(_ parameters: Parameters) -> String {
+        parameters.fields.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
+    }
+
+    static func encode(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            let isUnreserved =
+                (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "~")
+            if isUnreserved {
+                bytes.append(byte)
+            } else {
+                let digits = Array("0123456789ABCDEF".utf8)
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Decodes `%XX` and `+`; what is no escape stands for itself.
+    static func decode(_ text: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        let source = Array(text.utf8)
+        var index = 0
+        while index < source.count {
+            if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
+                let high = hexadecimal(source[index + 1]), let low = hexadecimal(source[index + 2])
+            {
+                bytes.append(high << 4 | low)
+                index += 3
+            } else {
+                bytes.append(source[index] == UInt8(ascii: "+") ? 0x20 : source[index])
+                index += 1
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 0x57
+        default: nil
+        }
+    }
+}

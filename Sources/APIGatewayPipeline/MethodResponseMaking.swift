@@ -1,0 +1,112 @@
+import APIGatewayMapping
+import JSON
+import JavaRegex
+import Values
+
+extension Pipeline {
+    /// Selects the integration response and makes the method response with it.
+    mutating func makeMethodResponse(
+        _ exchange: inout Exchange, _ answer: EndpointResponse
+    ) throws(GatewayFailure) {
+        guard !exchange.method.integration.kind.isProxy else {
+            return try passResponse(&exchange, answer)
+        }
+        let selected = try select(exchange.method.integration, answer)
+        try checkDeclared(selected.statusCode, exchange.method)
+        var inputs = MappingInputs(
+            request: exchange.request, context: exchange.context.json,
+            stageVariables: exchange.stage.stageVariables)
+        inputs.response = answer
+        let mapped = try inputs.parameters(selected.responseParameters, .header)
+        var response = MethodResponse(statusCode: selected.statusCode)
+        for field in mapped.fields {
+            guard let name = HeaderTreatment.nameForClient(field.name) else { continue }
+            response.headers.append(name, field.value)
+        }
+        response.body = try renderResponse(&exchange, answer, selected)
+        let overrides = Overrides(exchange.overrides?.response ?? [])
+        response.headers.override(with: overrides.header)
+        response.statusCode = overrides.statusCode ?? response.statusCode
+        if response.headers.values(of: "Content-Type", .ignoringCase).isEmpty {
+            response.headers.append("Content-Type", MediaType.json)
+        }
+        exchange.response = response
+    }
+
+    private func checkDeclared(
+        _ statusCode: Int, _ method: Method
+    ) throws(GatewayFailure) {
+        guard !method.methodResponses.isEmpty, !method.methodResponses.contains(statusCode) else {
+            return
+        }
+        throw .configuration("the method declares no response for the status \(statusCode)")
+    }
+
+    private mutating func renderResponse(
+        _ exchange: inout Exchange, _ answer: EndpointResponse, _ selected: IntegrationResponse
+    ) throws(GatewayFailure) -> [UInt8] {
+        let payload = try exchange.responsePayload(answer, selected)
+        switch selected.responseTemplate(for: exchange.request) {
+        case .passthrough: return payload.bytes
+        case .template(let template):
+            let context = exchange.context.mapping(after: exchange.overrides)
+            let result = try render(template, payload, exchange, context)
+            exchange.overrides = result.overrides
+            return result.body
+        }
+    }
+
+    // MARK: Selection
+
+    /// The response whose pattern matches, else the one without a pattern. A Lambda function's answer is
+    /// told by its `errorMessage`, any other by its status.
+    private func select(
+        _ integration: Integration, _ answer: EndpointResponse
+    ) throws(GatewayFailure) -> IntegrationResponse {
+        let subject =
+            integration.isLambda
+            ? Self.errorMessage(answer.body) ?? [] : Array(String(answer.statusCode).utf8)
+        var matcher = PatternMatcher()
+        for response in integration.responses {
+            guard let pattern = response.pattern else { continue }
+            do {
+                if try matcher.matches(pattern, subject.span) { return response }
+            } catch {
+                throw .configuration(
+                    "the selection pattern `\(response.selectionPattern ?? "")`: \(error)")
+            }
+        }
+        if let response = integration.responses.first(where: { $0.pattern == nil }) {
+            return response
+        }
+        throw .configuration(
+            "no integration response is for `\(String(decoding: subject, as: UTF8.self))`, and none "
+                + "is the default")
+    }
+
+    /// The `errorMessage` of a Lambda function that failed.
+    private static func errorMessage(_ body: [UInt8]) -> [UInt8]? {
+        var heap = Heap()
+        guard let object = try? heap.parseJSON(body), object.isMap,
+            let message = heap.lookup(heap.string("errorMessage"), in: object),
+            message.kind == .string
+        else { return nil }
+        return heap.array(of: message)
+    }
+}
+
+extension Exchange {
+    /// The endpoint's payload after content handling.
+    fileprivate func responsePayload(
+        _ answer: EndpointResponse, _ selected: IntegrationResponse
+    ) throws(GatewayFailure) -> Payload {
+        let mediaType = MediaType.withoutParameters(
+            answer.headers.last("Content-Type", .ignoringCase) ?? MediaType.json)
+        let accepted = MediaType.first(
+            ofAccept: request.headers.last("Accept", .ignoringCase) ?? "")
+        return try Payload.response(
+            answer.body, isBinary: MediaType.isIn(stage.binaryMediaTypes, mediaType),
+            acceptsBinary: MediaType.isIn(stage.binaryMediaTypes, accepted),
+            selected.contentHandling)
+    }
+}

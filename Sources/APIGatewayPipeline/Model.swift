@@ -1,0 +1,2 @@
+/// A schema of payloads.
+public struct Model: Sendable {}

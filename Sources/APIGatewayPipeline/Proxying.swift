@@ -1,0 +1,50 @@
+// Proxy integrations: payloads pass as they are.
+
+extension Pipeline {
+    /// The request of an HTTP proxy: the client's headers and query string, with what the mappings add.
+    func makeProxyRequest(_ exchange: inout Exchange) throws(GatewayFailure) {
+        let integration = exchange.method.integration
+        let parts = try MappedParameters(of: exchange)
+        guard integration.kind == .httpProxy else {
+            throw .configuration("Lambda proxy integrations are not supported yet")
+        }
+        let endpoint = try IntegrationEndpoint(
+            integration.uri ?? "", path: parts.path,
+            stageVariables: exchange.stage.stageVariables, isAWS: false)
+        var request = IntegrationRequest(
+            httpMethod: Self.proxyMethod(integration, exchange.request), uri: endpoint.uri,
+            headers: exchange.request.headers, querystring: endpoint.querystring,
+            body: try exchange.requestPayload().bytes)
+        // The URI's own parameters come first, then the client's, then what is mapped.
+        for field in exchange.request.querystring.fields + parts.querystring.fields {
+            request.querystring.append(field.name, field.value)
+        }
+        request.headers.removeAll { HeaderTreatment.isDroppedByProxy($0.name) }
+        for field in parts.header.fields
+        where !HeaderTreatment.isDropped(field.name, for: .httpProxy) {
+            request.headers.set(field.name, to: [field.value], .ignoringCase)
+        }
+        exchange.integrationRequest = request
+    }
+
+    private static func proxyMethod(
+        _ integration: Integration, _ request: MethodRequest
+    ) -> String {
+        guard let method = integration.httpMethod, method.uppercased() != "ANY" else {
+            return request.httpMethod
+        }
+        return method
+    }
+
+    /// The response of a proxy: the endpoint's, its headers under the names that reach clients.
+    func passResponse(
+        _ exchange: inout Exchange, _ answer: EndpointResponse
+    ) throws(GatewayFailure) {
+        var response = MethodResponse(statusCode: answer.statusCode, body: answer.body)
+        for field in answer.headers.fields {
+            guard let name = HeaderTreatment.nameForClient(field.name) else { continue }
+            response.headers.append(name, field.value)
+        }
+        exchange.response = response
+    }
+}
