@@ -305,6 +305,24 @@ public struct ByteBuffer: ~Copyable {
         used &+= count
     }
 
+    /// Puts a byte in front of the one at `index`; nothing when that lies behind the end because
+    /// bytes were dropped.
+    @inlinable
+    package mutating func insert(_ byte: UInt8, at index: Int) {
+        precondition(index >= 0)
+        guard index <= used, reserve(1) else { return }
+        let tail = UnsafeMutableRawPointer(base + index)
+        if used &- index <= 16 {
+            // The slack takes what is moved too much.
+            let bytes = tail.loadUnaligned(as: SIMD16<UInt8>.self)
+            tail.storeBytes(of: bytes, toByteOffset: 1, as: SIMD16<UInt8>.self)
+        } else {
+            (base + index + 1).update(from: base + index, count: used - index)
+        }
+        base[index] = byte
+        used &+= 1
+    }
+
     /// Forgets all bytes from `count` on.
     @inlinable
     package mutating func truncate(_ count: Int) {
