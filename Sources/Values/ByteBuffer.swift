@@ -237,6 +237,18 @@ public struct ByteBuffer: ~Copyable {
         text.withUTF8 { append($0) }
     }
 
+    /// Puts a short text behind the last byte, where it can be read until something is appended;
+    /// gives its place.
+    mutating func stage(_ text: String) -> Range<Int> {
+        var text = text
+        return text.withUTF8 { text in
+            precondition(text.count <= Self.slack / 2)
+            guard let start = text.baseAddress else { return used..<used }
+            (base + used).update(from: start, count: text.count)
+            return used..<used + text.count
+        }
+    }
+
     /// Appends bytes of another buffer.
     @inlinable @inline(__always)
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {

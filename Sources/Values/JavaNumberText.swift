@@ -8,13 +8,13 @@ extension ByteBuffer {
         guard number.isFinite else { return appendNotFinite(number) }
         // Subnormal, and so few units that one digit can tell the number.
         if number.bitPattern << 1 < 4096, number != 0 { return appendTiny(number) }
-        appendJavaLayout(ShortDecimal(description: number.description))
+        appendJavaLayout(of: number.description)
     }
 
     /// Appends a float as `Float.toString`.
     package mutating func appendJavaFloat(_ number: Float) {
         guard number.isFinite else { return appendNotFinite(Double(number)) }
-        appendJavaLayout(ShortDecimal(description: number.description))
+        appendJavaLayout(of: number.description)
     }
 
     private mutating func appendNotFinite(_ number: Double) {
@@ -24,7 +24,7 @@ extension ByteBuffer {
     /// The smallest doubles have two digits in Java where one would do: 4.9E-324.
     private mutating func appendTiny(_ number: Double) {
         let text = number.description
-        guard !text.contains(".") else { return appendJavaLayout(ShortDecimal(description: text)) }
+        guard !text.contains(".") else { return appendJavaLayout(of: text) }
         // The double is this many times 1E-324.
         var multiple = Double(number.magnitude.bitPattern) * 4.94065645841246544
         var power: Int64 = -324
@@ -39,6 +39,11 @@ extension ByteBuffer {
         appendInteger(tenths % 10)
         append(UInt8(ascii: "E"))
         appendInteger(power)
+    }
+
+    /// Lays out the digits of a Swift description, 17 at most, the way Java does.
+    private mutating func appendJavaLayout(of text: String) {
+        if let decimal = ShortDecimal(stage(text), in: self) { appendJavaLayout(decimal) }
     }
 
     /// Appends a BigDecimal as its `toString`: plain where the exponent is small, else scientific.

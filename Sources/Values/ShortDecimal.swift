@@ -42,17 +42,17 @@ package struct ShortDecimal: BitwiseCopyable {
 // MARK: Text
 
 extension ShortDecimal {
-    /// Reads a decimal as JSON and Java write it; nil if it has more digits, or an exponent far
+    /// Reads a decimal as JSON, Java and Swift write it; nil if it has more digits, or an exponent far
     /// beyond any double.
     package init?(_ range: Range<Int>, in bytes: borrowing ByteBuffer) {
         var index = range.lowerBound
         let end = range.upperBound
-        let sign = index < end ? bytes[index] : 0
+        let sign = index < end ? bytes.peek(index) : 0
         if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { index += 1 }
         var digits: UInt64 = 0
         var exponent = 0
         guard bytes.readDigits(&index, to: end, onto: &digits) else { return nil }
-        if index < end, bytes[index] == UInt8(ascii: ".") {
+        if index < end, bytes.peek(index) == UInt8(ascii: ".") {
             let fraction = index + 1
             index = fraction
             guard bytes.readDigits(&index, to: end, onto: &digits) else { return nil }
@@ -67,35 +67,16 @@ extension ShortDecimal {
 
     /// The number behind an `e`, of less than eight digits.
     private static func exponent(_ range: Range<Int>, in bytes: borrowing ByteBuffer) -> Int? {
-        guard bytes[range.lowerBound] | 0x20 == UInt8(ascii: "e") else { return nil }
+        guard bytes.peek(range.lowerBound) | 0x20 == UInt8(ascii: "e") else { return nil }
         var index = range.lowerBound + 1
-        let sign = bytes.peek(index)
+        let end = range.upperBound
+        let sign = index < end ? bytes.peek(index) : 0
         if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { index += 1 }
         let word = bytes.load8(index)
-        let count = Digits8.count(word)
-        guard count < 8, index + count == range.upperBound else { return nil }
-        let power = Int(Digits8.number(word, count: count))
+        let count = end - index
+        guard count < 8, Digits8.count(word) >= count else { return nil }
+        let power = Int(truncatingIfNeeded: Digits8.number(word, count: count))
         return sign == UInt8(ascii: "-") ? -power : power
-    }
-
-    /// Reads what Swift prints for a finite number: 17 digits at most.
-    init(description: String) {
-        var digits: UInt64 = 0
-        var exponent = 0
-        var sawPoint = false
-        for (index, byte) in description.utf8.enumerated() {
-            if byte &- 48 < 10 {
-                digits = digits * 10 + UInt64(byte - 48)
-                if sawPoint { exponent -= 1 }
-            } else if byte == UInt8(ascii: ".") {
-                sawPoint = true
-            } else if byte == UInt8(ascii: "e") {
-                exponent += Int(description.dropFirst(index + 1)) ?? 0
-                break
-            }
-        }
-        let isNegative = description.utf8.first == UInt8(ascii: "-")
-        self.init(isNegative: isNegative, digits: digits, exponent: exponent)
     }
 }
 
