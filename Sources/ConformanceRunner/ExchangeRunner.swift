@@ -22,7 +22,8 @@ extension CaseRunner {
         guard subject.sections[.error] == nil else {
             return [Finding("the exchange went through, expected an error")]
         }
-        return check(.integrationRequest, exchange.integrationRequest?.httpText(), exchange, subject)
+        return check(
+            .integrationRequest, exchange.integrationRequest?.httpText(), exchange, subject)
             + check(.methodResponse, exchange.response?.httpText(), exchange, subject)
     }
 
@@ -57,7 +58,9 @@ extension CaseRunner {
         let context = try ExchangeContext(subject.content(.context) ?? [])
         let request = try message { () throws(Diagnostic) in
             var request = try MethodRequest(http: subject.content(.request) ?? [])
-            if let resource { request.pathParameters = resource.parameters(of: request.path) ?? [:] }
+            if let resource {
+                request.pathParameters = resource.parameters(of: request.path) ?? [:]
+            }
             return request
         }
         var pipeline = Pipeline(limits: subject.limits)
