@@ -20,14 +20,15 @@ public struct ByteBuffer: ~Copyable {
 
     package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
         self.capacity = max(0, min(capacity, limit))
-        base = .allocate(capacity: self.capacity + Self.slack)
+        base = Memory.allocate(byteCount: self.capacity + Self.slack)
+            .bindMemory(to: UInt8.self, capacity: self.capacity + Self.slack)
         base.initialize(repeating: 0, count: self.capacity + Self.slack)
         used = 0
         self.limit = limit
         overflowed = false
     }
 
-    deinit { base.deallocate() }
+    deinit { Memory.release(base) }
 
     // MARK: Reading
 
@@ -304,11 +305,7 @@ public struct ByteBuffer: ~Copyable {
         }
         let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
-        let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
-        new.update(from: base, count: used)
-        (new + used).initialize(repeating: 0, count: bytes - used)
-        base.deallocate()
-        base = new
+        base = Memory.resize(base, byteCount: bytes).bindMemory(to: UInt8.self, capacity: bytes)
         capacity = wanted
         return true
     }
