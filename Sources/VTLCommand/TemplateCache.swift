@@ -38,6 +38,9 @@ struct TemplateCache {
     mutating func template(
         _ text: [UInt8], named name: String, _ profile: TemplateProfile
     ) throws(TemplateError) -> CompiledTemplate {
+        if let last, last.key.rules == profile.rawValue, last.key.text == text {
+            return last.template
+        }
         let key = Key(text: text, rules: profile.rawValue)
         let template: CompiledTemplate
         if let known = templates[key] {

@@ -72,9 +72,19 @@ extension ValueImage {
     package mutating func append(
         _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
     ) {
-        slots.append(text(key))
-        note(slots[slots.count - 1])
-        slots.append(text(value))
+        append(text(key), text(value))
+    }
+
+    /// Adds two texts of a heap to a map of texts. Of several with one key the last one counts.
+    package mutating func append(_ key: Value, _ value: Value, of heap: borrowing Heap) {
+        precondition(key.isText && value.isText)
+        append(copy(key, heap), copy(value, heap))
+    }
+
+    private mutating func append(_ key: Value, _ value: Value) {
+        slots.append(key)
+        note(key)
+        slots.append(value)
         containers[0].count = UInt32(clamping: slots.count)
         containers[0].capacity = containers[0].count
     }
