@@ -175,8 +175,10 @@ struct BatchSession: ~Copyable {
         if parts.stageVariables {
             request.stageVariables.append(contentsOf: record.stageVariables, &heap)
         }
-        request.context = try MappingContext(
-            record.context, in: &heap, limits: engine.limits, isRead: parts.context)
+        if !record.context.isNull {
+            request.context = try MappingContext(
+                record.context, in: &heap, limits: engine.limits, isRead: parts.context)
+        }
         heap.append(record.variables, to: &request.variables, by: &scratch)
     }
 

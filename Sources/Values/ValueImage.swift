@@ -91,6 +91,7 @@ extension ValueImage {
 
     /// Makes a map of texts empty and keeps the memory.
     package mutating func removeAll() {
+        guard !slots.isEmpty else { return }
         bytes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
         containers[0] = Container(start: 0, count: 0, capacity: 0)
