@@ -8,16 +8,8 @@ package import Values
 package enum MethodTable {
     /// The method name that is spelled `bytes`; ``MethodName/unknown`` when no class has it.
     package static func name(_ bytes: [UInt8]) -> MethodName {
-        names[bytes] ?? .unknown
+        MethodName(stringValue: String(decoding: bytes, as: UTF8.self)) ?? .unknown
     }
-
-    private static let names: [[UInt8]: MethodName] = {
-        var names: [[UInt8]: MethodName] = [:]
-        for name in MethodName.allCases where name != .unknown {
-            names[Array(name.javaName.utf8)] = name
-        }
-        return names
-    }()
 
     /// Calls a method; nil when the receiver's class has none of that name for these arguments.
     package static func call(
