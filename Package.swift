@@ -37,12 +37,12 @@ let libraries = [
         "Values", "Diagnostics"),
     // Level 5
     library(
-        "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "Values",
-        "Diagnostics"),
+        "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath",
+        "JSON", "Values", "Diagnostics"),
     // Level 6
     library(
-        "VTLCommand", "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "VTLSyntax",
-        "JSONPath", "JSON", "Values", "Diagnostics",
+        "VTLCommand", "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime",
+        "VTLSyntax", "JSONPath", "JSON", "Values", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser")),
 ]
 

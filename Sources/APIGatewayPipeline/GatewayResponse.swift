@@ -113,9 +113,9 @@ struct GatewayFailure: Error {
     var validationError: String?
     /// What a developer needs to know; the client does not see it.
     let cause: String
-    /// The body is the fixed text that API Gateway writes for errors of its configuration, with a blank
-    /// behind the colon. Recorded: 36 bytes.
-    var isConfigurationError = false
+    /// The body does not come from the default template: API Gateway writes it with a blank behind the
+    /// colon. Recorded for errors of the configuration (36 bytes) and for payloads that are no JSON.
+    var hasFixedBody = false
 
     init(
         _ type: GatewayResponseType, _ message: String? = nil, cause: String,
@@ -130,7 +130,7 @@ struct GatewayFailure: Error {
     /// 500: the integration cannot be used as it is configured.
     static func configuration(_ cause: String) -> GatewayFailure {
         var failure = GatewayFailure(.apiConfigurationError, cause: cause)
-        failure.isConfigurationError = true
+        failure.hasFixedBody = true
         return failure
     }
 }

@@ -22,8 +22,8 @@ extension Stage {
         for field in mapped?.fields ?? [] {
             response.headers.set(field.name, to: [field.value], .ignoringCase)
         }
-        if failure.isConfigurationError, chosen?.responseTemplates.isEmpty ?? true {
-            response.body = Array(#"{"message": "Internal server error"}"#.utf8)
+        if failure.hasFixedBody, chosen?.responseTemplates.isEmpty ?? true {
+            response.body = Array("{\"message\": \(jsonString(failure.message))}".utf8)
             return response
         }
         let (mediaType, template) = Self.template(of: chosen, request)

@@ -241,3 +241,26 @@ extension IntegrationReader {
             Diagnostic(code: code, message: message, file: file, span: span, notes: notes))
     }
 }
+
+extension Integration {
+    /// Reads the JSON text of an integration.
+    ///
+    /// - Parameter readFile: asked for templates that are given as the name of a `.vtl` file.
+    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong.
+    public init(
+        json: [UInt8], named name: String, limits: RenderLimits = RenderLimits(),
+        reading readFile: @escaping IntegrationReader.FileReader = { _ in nil }
+    ) throws(TemplateError) {
+        let document: Document
+        do {
+            document = try Document(json: json, named: name)
+        } catch {
+            throw TemplateError(phase: .parse, diagnostics: [error])
+        }
+        var reader = IntegrationReader(document.file, limits: limits, reading: readFile)
+        guard let integration = reader.integration(document.root) else {
+            throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
+        }
+        self = integration
+    }
+}

@@ -92,10 +92,12 @@ public struct Pipeline: ~Copyable {
         guard first?.code == "body-syntax", let reason else {
             return .configuration(error.description)
         }
-        return GatewayFailure(
+        var failure = GatewayFailure(
             .badRequestBody,
             "Could not process payloadnet.minidev.json.parser.ParseException: " + reason,
             cause: error.description)
+        failure.hasFixedBody = true
+        return failure
     }
 }
 

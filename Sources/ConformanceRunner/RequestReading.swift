@@ -1,5 +1,5 @@
 package import APIGatewayMapping
-package import JSON
+import JSON
 package import Values
 
 // Requests from JSON, as `params.json`, `request.json` and the records of `vtl batch` hold it.

@@ -1,5 +1,6 @@
 // Reports for other programs: TAP for test harnesses, JUnit XML for CI servers, JSON for scripts.
 
+import JSON
 import Values
 
 extension SuiteReport {

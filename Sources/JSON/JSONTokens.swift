@@ -108,18 +108,22 @@ extension ByteBuffer {
         var word = start
         var stops = digitStops(load8(word))
         var end = skipDigits(&word, &stops)
-        var flags: Value.Flags = .ascii
+        var flags: Value.Flags = [.ascii, .plain]
         if end == start { return incompleteNumber(at: end) }
-        if peek(start) == UInt8(ascii: "0"), end != start &+ 1 {
+        if peek(start) == UInt8(ascii: "0") {
             // A number ends behind a zero that starts it.
-            return number(flags, from: offset, to: start &+ 1)
+            if end != start &+ 1 { return number(.ascii, from: offset, to: start &+ 1) }
+            // There is no negative zero among the integers.
+            if start != offset { flags = .ascii }
         }
         if peek(end) == UInt8(ascii: ".") {
+            let point = end
             let fraction = end &+ 1
             stops &= stops &- 1
             end = skipDigits(&word, &stops)
             if end == fraction { return incompleteNumber(at: end) }
-            flags.insert(.decimal)
+            let isPlain = isPlainDouble(from: start, point: point, to: end)
+            flags = isPlain ? [.ascii, .decimal, .plain] : [.ascii, .decimal]
         }
         if peek(end) | 0x20 == UInt8(ascii: "e") {
             let sign = peek(end &+ 1)
@@ -129,7 +133,7 @@ extension ByteBuffer {
             stops = digitStops(load8(word))
             end = skipDigits(&word, &stops)
             if end == exponent { return incompleteNumber(at: end) }
-            flags.insert(.decimal)
+            flags = [.ascii, .decimal]
         }
         return number(flags, from: offset, to: end)
     }

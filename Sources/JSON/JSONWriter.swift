@@ -27,7 +27,7 @@ package enum JSONWriter {
             output.append("null")
         case .boolean:
             output.append(value.isFalse ? "false" : "true")
-        case .numberText where !style.numbersAsJava:
+        case .numberText where value.flags.contains(.plain) || !style.numbersAsJava:
             output.append(heap.bytes, value.offset, count: Int(value.length))
         case .integer, .long, .short, .byte, .double, .float, .numberText, .bigInteger, .bigDecimal:
             writeNumber(value, style, &heap, into: &output)

@@ -12,7 +12,9 @@ extension JavaText {
     ) {
         switch value.kind {
         case .numberText:
-            if value.flags.contains(.decimal) {
+            if value.flags.contains(.plain) {
+                output.append(heap.bytes, value.offset, count: Int(value.length))
+            } else if value.flags.contains(.decimal) {
                 if appendDecimal(value, heap, to: &output) { return }
                 writeNumber(heap.number(value), &heap, into: &output, infinity: infinity)
             } else if value.length == 2, value.prefix == 0x302D {
@@ -71,5 +73,21 @@ extension JavaText {
             }
         }
         return sawDigit && places > 0
+    }
+}
+
+extension ByteBuffer {
+    /// Whether digits with a point among them, and without a sign, surely are what their double
+    /// prints.
+    @inline(__always)
+    func isPlainDouble(from start: Int, point: Int, to end: Int) -> Bool {
+        // Less than 10^7, and no more than 15 digits.
+        guard point &- start <= 7, end &- start <= 16 else { return false }
+        let fraction = end &- point &- 1
+        if fraction == 1 { return true }
+        guard peek(end &- 1) != UInt8(ascii: "0") else { return false }
+        // No less than a thousandth.
+        return fraction <= 3 || peek(start) != UInt8(ascii: "0")
+            || load4(point &+ 1) & 0xFF_FFFF != 0x30_3030
     }
 }

@@ -17,7 +17,7 @@ package enum JavaText {
         _ value: Value, _ heap: inout Heap, into output: inout ByteBuffer, depth: Int
     ) -> Bool {
         switch value.kind {
-        case .string:
+        case .numberText where value.flags.contains(.plain), .string:
             output.append(heap.bytes, value.offset, count: Int(value.length))
         case .null:
             output.append("null")

@@ -21,7 +21,11 @@ struct BatchRecord {
     var dialect = PathDialect.jayway
     var document: Value?
     var documentText: Value?
-    var isExchange = false
+    /// With an integration the record is an exchange.
+    var integration = Value.null
+    var request = Value.null
+    var integrationResponse = Value.null
+    var binaryMediaTypes = Value.null
 
     /// Only `id`, for a line that is none.
     init(profile: TemplateProfile) { self.profile = profile }
@@ -69,8 +73,22 @@ struct BatchRecord {
             document = value
         } else if heap.isEqual(key, to: "documentText") {
             documentText = try text(value, called: "documentText")
-        } else if heap.isEqual(key, to: "integration") {
-            isExchange = true
+        } else {
+            try readExchangeMember(key, value, heap)
+        }
+    }
+
+    private mutating func readExchangeMember(
+        _ key: Value, _ value: Value, _ heap: borrowing Heap
+    ) throws(BatchFailure) {
+        if heap.isEqual(key, to: "integration") {
+            integration = try object(value, called: "integration")
+        } else if heap.isEqual(key, to: "request") {
+            request = try object(value, called: "request")
+        } else if heap.isEqual(key, to: "integrationResponse") {
+            integrationResponse = try object(value, called: "integrationResponse")
+        } else if heap.isEqual(key, to: "binaryMediaTypes") {
+            binaryMediaTypes = value
         }
     }
 

@@ -15,6 +15,7 @@ struct BatchSession: ~Copyable {
     private var heap = Heap()
     private var engine: TemplateEngine
     private var paths = PathEngine()
+    private var exchanges: ExchangeAnswering
     private var cache: TemplateCache
     private var request = MappingRequest()
     private var scratch = ByteBuffer()
@@ -29,6 +30,7 @@ struct BatchSession: ~Copyable {
     ) throws(TemplateError) {
         engine = TemplateEngine(limits: limits, keepsLoneSurrogates: true)
         cache = TemplateCache(limits: limits)
+        exchanges = ExchangeAnswering(limits: limits)
         self.defaultTemplate = defaultTemplate
         defaultProfile = profile
         if let (source, name) = defaultTemplate {
@@ -91,8 +93,11 @@ struct BatchSession: ~Copyable {
     }
 
     private mutating func answer(_ record: BatchRecord) throws(BatchFailure) {
-        if record.isExchange {
-            throw .record("records with an `integration` are not supported yet")
+        if record.integration.isMap {
+            return try reporting { (session) throws(TemplateError) in
+                session.beginAnswer(record.id)
+                try session.exchanges.answer(record, &session.heap, into: &session.output)
+            }
         }
         if record.isAppSync, !record.isParseOnly {
             throw .record("templates of profile `appsync` can be parsed only, with `parseOnly`")

@@ -18,6 +18,7 @@ struct RootCommand: ParsableCommand {
             EXAMPLES:
               vtl render request.vtl < body.json
               vtl render request.vtl --body body.json --path id=7 --header Accept=text/plain
+              vtl transform integration.json --request create-pet.http
               vtl test Conformance Templates
               vtl path '$.items[?(@.price < 10)].id' orders.json
 
@@ -31,8 +32,8 @@ struct RootCommand: ParsableCommand {
             the shell.
             """,
         subcommands: [
-            RenderCommand.self, TestCommand.self, BatchCommand.self, PathCommand.self,
-            DumpCommand.self,
+            RenderCommand.self, TransformCommand.self, TestCommand.self, BatchCommand.self,
+            PathCommand.self, DumpCommand.self,
         ])
 }
 

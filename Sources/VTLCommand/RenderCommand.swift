@@ -1,6 +1,7 @@
 import APIGatewayMapping
 import ArgumentParser
 import ConformanceRunner
+import JSON
 import VTLRuntime
 import Values
 

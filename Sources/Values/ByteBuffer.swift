@@ -208,6 +208,18 @@ public struct ByteBuffer: ~Copyable {
         text.withUTF8 { append($0) }
     }
 
+    /// Puts a short text behind the last byte, where it can be read until something is appended;
+    /// gives its place.
+    mutating func stage(_ text: String) -> Range<Int> {
+        var text = text
+        return text.withUTF8 { text in
+            precondition(text.count <= Self.slack / 2)
+            guard let start = text.baseAddress else { return used..<used }
+            (base + used).update(from: start, count: text.count)
+            return used..<used + text.count
+        }
+    }
+
     /// Appends bytes of another buffer.
     @inlinable @inline(__always)
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
@@ -274,6 +286,24 @@ public struct ByteBuffer: ~Copyable {
             (base + used).update(from: base + offset, count: count)
         }
         used &+= count
+    }
+
+    /// Puts a byte in front of the one at `index`; nothing when that lies behind the end because
+    /// bytes were dropped.
+    @inlinable
+    package mutating func insert(_ byte: UInt8, at index: Int) {
+        precondition(index >= 0)
+        guard index <= used, reserve(1) else { return }
+        let tail = UnsafeMutableRawPointer(base + index)
+        if used &- index <= 16 {
+            // The slack takes what is moved too much.
+            let bytes = tail.loadUnaligned(as: SIMD16<UInt8>.self)
+            tail.storeBytes(of: bytes, toByteOffset: 1, as: SIMD16<UInt8>.self)
+        } else {
+            (base + index + 1).update(from: base + index, count: used - index)
+        }
+        base[index] = byte
+        used &+= 1
     }
 
     /// Forgets all bytes from `count` on.

@@ -1,46 +1,10 @@
 // How Java prints numbers.
 
 extension ByteBuffer {
-    /// Appends a whole number in decimal.
-    package mutating func appendInteger(_ number: Int64) {
-        if number < 0 { append(UInt8(ascii: "-")) }
-        var rest = number.magnitude
-        guard rest >= 10 else { return append(UInt8(truncatingIfNeeded: 48 + rest)) }
-        // Twenty digits at most, written from the end.
-        var low: UInt64 = 0
-        var digits = 0
-        while rest > 0, digits < 8 {
-            low = low << 8 | (48 + rest % 10)
-            rest /= 10
-            digits += 1
-        }
-        if rest > 0 { appendMagnitude(rest) }
-        append(low, count: digits)
-    }
-
-    private mutating func appendMagnitude(_ number: UInt64) {
-        let start = count
-        var rest = number
-        repeat {
-            append(UInt8(truncatingIfNeeded: 48 + rest % 10))
-            rest /= 10
-        } while rest > 0
-        reverse(from: start)
-    }
-
-    private mutating func reverse(from start: Int) {
-        var low = start
-        var high = count - 1
-        while low < high {
-            (self[low], self[high]) = (self[high], self[low])
-            low += 1
-            high -= 1
-        }
-    }
-
     /// Appends a double as `Double.toString` of JDK 19 and later: the shortest digits, at least one
     /// after the point, in scientific notation outside 1e-3 …< 1e7.
     package mutating func appendJavaDouble(_ number: Double) {
+        if let decimal = ShortDecimal(number) { return appendJavaLayout(decimal) }
         guard number.isFinite else { return appendNotFinite(number) }
         // Subnormal, and so few units that one digit can tell the number.
         if number.bitPattern << 1 < 4096, number != 0 { return appendTiny(number) }
@@ -79,7 +43,7 @@ extension ByteBuffer {
 
     /// Lays out the digits of a Swift description, 17 at most, the way Java does.
     private mutating func appendJavaLayout(of text: String) {
-        if let decimal = ShortDecimal(text.utf8) { appendJavaLayout(decimal) }
+        if let decimal = ShortDecimal(stage(text), in: self) { appendJavaLayout(decimal) }
     }
 
     /// Appends a BigDecimal as its `toString`: plain where the exponent is small, else scientific.

@@ -19,24 +19,16 @@ extension Heap {
     /// The number that digits with an optional sign write, if it fits 64 bits.
     package func integer(inText range: Range<Int>) -> Int64? {
         var index = range.lowerBound
-        guard index < range.upperBound else { return nil }
+        let end = range.upperBound
+        guard index < end else { return nil }
         let isNegative = bytes[index] == UInt8(ascii: "-")
         if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
-        guard index < range.upperBound else { return nil }
-        var result: Int64 = 0
-        while index < range.upperBound {
-            let digit = Int64(bytes[index]) - 48
-            guard digit >= 0, digit <= 9 else { return nil }
-            let (product, tooLarge) = result.multipliedReportingOverflow(by: 10)
-            let (sum, overflow) =
-                isNegative
-                ? product.subtractingReportingOverflow(digit)
-                : product.addingReportingOverflow(digit)
-            if tooLarge || overflow { return nil }
-            result = sum
-            index += 1
+        var magnitude: UInt64 = 0
+        guard index < end, bytes.readDigits(&index, to: end, onto: &magnitude), index == end else {
+            return nil
         }
-        return result
+        guard isNegative else { return Int64(exactly: magnitude) }
+        return magnitude <= Int64.min.magnitude ? Int64(truncatingIfNeeded: 0 &- magnitude) : nil
     }
 
     /// Leading zeros and a plus sign are not part of a BigInteger's text.

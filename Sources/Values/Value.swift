@@ -74,7 +74,7 @@ public struct Value: BitwiseCopyable, Sendable {
         /// The text is ASCII only: bytes and UTF-16 units are the same.
         @inlinable package static var ascii: Flags { Flags(rawValue: 1) }
         /// The text is ASCII and prints inside JSON quotes as it is: no quote, backslash or control
-        /// character in it.
+        /// character in it. Of a number text: it is known to print as it is written.
         @inlinable package static var plain: Flags { Flags(rawValue: 2) }
         /// A number text with a fraction or an exponent.
         @inlinable package static var decimal: Flags { Flags(rawValue: 4) }

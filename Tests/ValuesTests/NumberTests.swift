@@ -63,12 +63,36 @@ struct NumberTests {
         let cases: [(String, Int64?)] = [
             ("12", 12), ("-12", -12), ("+7", 7), ("007", 7), ("", nil), ("-", nil), ("1.0", nil),
             ("9223372036854775808", nil), ("-9223372036854775808", .min),
-            ("99999999999999999999999", nil), ("12a", nil),
+            ("99999999999999999999999", nil), ("12a", nil), ("12345678", 12_345_678),
+            ("12345678a", nil), ("1234567812345678", 1_234_567_812_345_678), ("--1", nil),
+            ("00000000000000000000000000000012", 12), ("9223372036854775807", .max),
+            ("-9223372036854775809", nil), ("18446744073709551616", nil), ("1:", nil), ("1/", nil),
+            ("1\u{B1}", nil),
         ]
         for (text, expected) in cases {
             var heap = Heap()
             let value = heap.string(text)
+            // Digits behind the text are not part of it.
+            heap.bytes.append("12345678")
             #expect(heap.integer(inText: value.range) == expected, "\(text)")
+        }
+    }
+
+    @Test("read the nearest doubles")
+    func doubles() {
+        let texts = [
+            "0", "-0", "1", ".5", "1.", "+1.5", "1e22", "1e23", "123456789012345e22", "5e-324",
+            "123456789012345e23", "123456789012345e-22", "9007199254740993", "1e0000000001",
+            "9007199254740993e-1", "1.7976931348623157e308", "1e-7", "0.1000000000000000000000000",
+            "0.000000000000000000000001", "12345678.12345678", "3.5639911462", "1e99999999",
+            "1e-99",
+        ]
+        for text in texts {
+            var heap = Heap()
+            let value = heap.string(text)
+            heap.bytes.append("12345678")
+            let double = heap.double(ofText: value.range)
+            #expect(double.bitPattern == Double(text)?.bitPattern, "\(text)")
         }
     }
 }

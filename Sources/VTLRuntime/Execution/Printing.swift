@@ -80,7 +80,7 @@ extension Machine {
     /// Appends what a value prints.
     mutating func write(_ value: Value, _ host: any HostEnvironment) throws(RenderFault) {
         switch value.kind {
-        case .string:
+        case .numberText where value.flags.contains(.plain), .string:
             workspace.output.append(
                 workspace.heap.bytes, value.offset, count: Int(value.length))
         case .integer, .long: workspace.output.appendInteger(value.signed)

@@ -12,18 +12,14 @@ package enum Arithmetic {
     package static func apply(
         _ operation: BinaryOperator, _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value {
-        if a.kind == .integer, b.kind == .integer {
-            return integers(operation, a.signed, b.signed)
-        }
-        if a.kind == .double, b.kind == .double {
-            return doubles(operation, a.floating, b.floating)
-        }
-        if operation == .add, a.kind == .string || b.kind == .string {
+        if let result = common(operation, a, b) { return result }
+        if case .add = operation, a.kind == .string || b.kind == .string {
             return concatenate(a, b, &workspace)
         }
         guard a.isNumber, b.isNumber else { return .null }
-        return try numbers(
-            operation, workspace.heap.number(a), workspace.heap.number(b), &workspace)
+        let (a, b) = (workspace.heap.number(a), workspace.heap.number(b))
+        if let result = common(operation, a, b) { return result }
+        return try numbers(operation, a, b, &workspace)
     }
 
     // MARK: Text
@@ -38,6 +34,18 @@ package enum Arithmetic {
     }
 
     // MARK: The common cases
+
+    /// The result for Integers and Doubles; nil for all other classes.
+    @inline(__always)
+    private static func common(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
+        switch (a.kind, b.kind) {
+        case (.integer, .integer): integers(operation, a.signed, b.signed)
+        case (.double, .double): doubles(operation, a.floating, b.floating)
+        case (.double, .integer): doubles(operation, a.floating, Double(b.signed))
+        case (.integer, .double): doubles(operation, Double(a.signed), b.floating)
+        default: nil
+        }
+    }
 
     private static func integers(_ operation: BinaryOperator, _ a: Int64, _ b: Int64) -> Value {
         switch operation {

@@ -26,29 +26,37 @@ package enum Comparison {
     package static func order(
         _ a: Value, _ b: Value, _ workspace: inout Workspace
     ) throws(RenderFault) -> Int? {
-        if a.kind == .integer, b.kind == .integer {
-            return a.signed < b.signed ? -1 : a.signed > b.signed ? 1 : 0
-        }
+        if let order = common(a, b) { return order }
         guard a.isNumber, b.isNumber else { return nil }
         let (a, b) = (workspace.heap.number(a), workspace.heap.number(b))
+        if let order = common(a, b) { return order }
         switch NumberBase(a, b) {
-        case .long: return a.signed < b.signed ? -1 : a.signed > b.signed ? 1 : 0
-        case .double:
-            let (x, y) = (workspace.heap.doubleValue(a), workspace.heap.doubleValue(b))
-            return x < y ? -1 : x > y ? 1 : 0
+        case .long: return order(a.signed, b.signed)
+        case .double: return order(workspace.heap.doubleValue(a), workspace.heap.doubleValue(b))
         case .float:
-            let (x, y) = (
-                Float(workspace.heap.doubleValue(a)), Float(workspace.heap.doubleValue(b))
-            )
-            return x < y ? -1 : x > y ? 1 : 0
+            return order(
+                Float(workspace.heap.doubleValue(a)), Float(workspace.heap.doubleValue(b)))
         case .bigInteger:
             try Arithmetic.checkLength(a, b, &workspace)
-            let (x, y) = (workspace.heap.bigInteger(of: a), workspace.heap.bigInteger(of: b))
-            return x < y ? -1 : x > y ? 1 : 0
+            return order(workspace.heap.bigInteger(of: a), workspace.heap.bigInteger(of: b))
         case .bigDecimal:
             let (x, y) = try Arithmetic.decimals(a, b, &workspace)
             return JavaDecimal.compare(x, y)
         }
+    }
+
+    /// The order of Integers or of Doubles; nil for all other classes.
+    @inline(__always)
+    private static func common(_ a: Value, _ b: Value) -> Int? {
+        switch (a.kind, b.kind) {
+        case (.integer, .integer): order(a.signed, b.signed)
+        case (.double, .double): order(a.floating, b.floating)
+        default: nil
+        }
+    }
+
+    private static func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int {
+        a < b ? -1 : a > b ? 1 : 0
     }
 }
 
