@@ -19,10 +19,12 @@ struct MappingScope: ~Copyable {
         responseBody = nil
     }
 
-    /// A text of `$context` by its names; nil for what is not there or is no text.
+    /// A text, a number or a boolean of `$context` by its names; nil for what is not there, and for lists
+    /// and objects.
     mutating func context(_ names: [String], in json: [UInt8]) -> String? {
         let value = contextValue(names, in: json)
-        return value.kind == .string ? heap.description(of: value) : nil
+        guard !value.isMap, !value.isList else { return nil }
+        return contextText(names, in: json)
     }
 
     /// A member of `$context` as it prints in a log or in a gateway response: also numbers, booleans and,
