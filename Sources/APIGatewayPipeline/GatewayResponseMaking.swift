@@ -28,7 +28,7 @@ extension Stage {
         }
         let (mediaType, template) = Self.template(of: chosen, request)
         if let mediaType { response.headers.set("Content-Type", to: [mediaType], .ignoringCase) }
-        let text = PlainSubstitution.text(of: template, missing: "") { names in
+        let text = PlainSubstitution.gatewayResponse.text(of: template, missing: "") { names in
             self.text(names, failure, &inputs, context)
         }
         response.body = Array(text.utf8)
