@@ -13,6 +13,16 @@ extension Heap {
     @inlinable
     package func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
 
+    /// Whether a slot holds the string `name`. A text that is equal but was looked at less closely may
+    /// be missed.
+    @inlinable @inline(__always)
+    package func isKey(_ name: Value, at slot: Int) -> Bool {
+        let key = slots[slot]
+        // Kind, flags and length at once.
+        guard key.head == name.head, key.prefix == name.prefix else { return false }
+        return name.length <= 4 || haveEqualTails(key, name)
+    }
+
     @inlinable
     package mutating func setValue(_ index: Int, of map: Value, to value: Value) {
         setElement(index * 2 + 1, of: map, to: value)

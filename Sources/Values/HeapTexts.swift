@@ -89,7 +89,7 @@ extension Heap {
     }
 
     /// Whether two texts of the same length, over four, have the same bytes behind the first four.
-    @inlinable
+    @inlinable @inline(__always)
     func haveEqualTails(_ first: Value, _ second: Value) -> Bool {
         let length = Int(first.length)
         if first.offset == second.offset { return true }

@@ -86,9 +86,19 @@ extension Compiler {
         for access in reference.accesses { accesses.append((compile(access), access.span)) }
         let list = add(accesses)
         return (
-            Node(.reference, slot: variable, a: list.start, b: list.count, c: texts),
-            reference.span
+            Node(
+                .reference, flags: shape(of: list), slot: variable, a: list.start, b: list.count,
+                c: texts), reference.span
         )
+    }
+
+    /// What is known of a reference by its accesses.
+    private func shape(of accesses: NodeList) -> Node.Flags {
+        let nodes = parts.nodes[accesses.start...]
+        if accesses.count == 1, nodes.first?.operation == .method { return .singleCall }
+        let isPath =
+            (1...4).contains(accesses.count) && nodes.allSatisfy { $0.operation == .property }
+        return isPath ? .path : []
     }
 
     private mutating func compile(_ access: Access) -> Node {

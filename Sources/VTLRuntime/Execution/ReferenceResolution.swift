@@ -1,84 +1,96 @@
 import Values
 
 extension Machine {
+    /// The value of a reference that is a variable or a path through maps; null where there is more to
+    /// do.
+    @inline(__always)
+    mutating func quickValue(of reference: Node, _ program: Program) -> Value {
+        let value = slots[Int(reference.slot)]
+        if reference.flags.contains(.path) { return rememberedValue(of: reference, program) }
+        return reference.b == 0 && value.kind != .block ? value : .null
+    }
+
+    /// Where a path of properties leads when each is where it was the last time: objects of one shape
+    /// have a key at the same place. Null when one is not there.
+    @inline(never)
+    private mutating func rememberedValue(of reference: Node, _ program: Program) -> Value {
+        var value = slots[Int(reference.slot)]
+        var index = Int(reference.a)
+        let end = index &+ Int(reference.b)
+        while index < end {
+            let node = program.nodes[index]
+            guard value.isMap else { return loopMember(index, node, of: value) }
+            let container = workspace.heap.containers[value.container]
+            let offset = caches[Int(node.b)]
+            guard offset < container.count else { return .null }
+            let slot = Int(container.start) + Int(offset)
+            guard workspace.heap.isKey(program.constants[Int(node.a)], at: slot) else {
+                return .null
+            }
+            value = workspace.heap.slots[slot + 1]
+            index &+= 1
+        }
+        return value
+    }
+
+    /// `$foreach.hasNext` and the like; null for what the template put into the scope.
+    @inline(__always)
+    private mutating func loopMember(_ index: Int, _ node: Node, of scope: Value) -> Value {
+        guard scope.kind == .host, scope.detail == ForeachScope.hostClass else { return .null }
+        place.node = index
+        return ForeachScope.position(LoopMember(node), of: scope, workspace.heap)
+    }
+
     /// What a reference means: its variable, followed through the first `accesses` of its accesses.
     /// Null as soon as something is missing.
-    @inline(__always)
+    @inline(never)
     mutating func resolve(
         _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let value = slots[Int(reference.slot)]
-        if accesses == 1,
-            let member = cachedMember(program.nodes[Int(reference.a)], of: value, program)
-        {
-            return member
-        }
-        return try follow(reference, from: value, accesses: accesses, program, host)
-    }
-
-    @inline(never)
-    private mutating func follow(
-        _ reference: Node, from variable: Value, accesses: Int, _ program: Program,
-        _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
-        var value = variable
-        if value.kind == .block { value = try self.variable(value, host) }
+        var value = slots[Int(reference.slot)]
+        if value.kind == .block { value = try variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
         if accesses > 4 { try step(accesses) }
         while index < end {
-            let node = program.nodes[index]
-            if let member = cachedMember(node, of: value, program) {
-                value = member
-            } else {
-                if value.isNull { return .null }
-                value = try access(index, node, of: value, program, host)
-            }
+            if value.isNull { return .null }
+            value = try access(index, of: value, program, host)
             index += 1
         }
         return value
     }
 
-    /// The value of a map's key where it was the last time: objects of one shape have it at the same
-    /// place. Nil when it is not there.
     @inline(__always)
-    private func cachedMember(_ node: Node, of map: Value, _ program: Program) -> Value? {
-        guard node.operation == .property, map.isMap else { return nil }
-        let container = workspace.heap.containers[map.container]
-        let offset = caches[Int(node.b)]
-        guard offset < container.count else { return nil }
-        let slot = Int(container.start) + Int(offset)
-        let key = workspace.heap.slots[slot]
-        guard key.kind == .string,
-            workspace.heap.haveEqualBytes(key, program.constants[Int(node.a)])
-        else { return nil }
-        return workspace.heap.slots[slot + 1]
+    private mutating func access(
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .property, .getter: return try property(index, of: value, program, host)
+        case .method: return try call(index, on: value, program, host)
+        default: return try element(index, of: value, program, host)
+        }
     }
 
     @inline(never)
-    private mutating func access(
-        _ index: Int, _ node: Node, of value: Value, _ program: Program,
-        _ host: any HostEnvironment
+    private mutating func element(
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        switch node.operation {
-        case .property, .getter: return try property(index, node, of: value, program, host)
-        case .method: return try call(index, node, on: value, program, host)
-        default:
-            let element = try evaluate(Int(node.a), program, host)
-            place.node = index
-            if value.kind == .host, value.detail == ForeachScope.hostClass {
-                return ForeachScope.member(element, of: value, &workspace.heap)
-            }
-            return try Properties.element(element, of: value, &workspace) ?? .null
+        let element = try evaluate(Int(program.nodes[index].a), program, host)
+        place.node = index
+        if value.kind == .host, value.detail == ForeachScope.hostClass {
+            return ForeachScope.member(element, of: value, &workspace.heap)
         }
+        return try Properties.element(element, of: value, &workspace) ?? .null
     }
 
     // MARK: Properties
 
+    @inline(never)
     private mutating func property(
-        _ index: Int, _ node: Node, of value: Value, _ program: Program,
-        _ host: any HostEnvironment
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
         let name = program.constants[Int(node.a)]
         if value.isMap, node.operation == .property {
             guard let found = workspace.heap.indexOfKey(name, in: value) else { return .null }
@@ -88,8 +100,8 @@ extension Machine {
         place.node = index
         if value.kind == .host {
             if value.detail == ForeachScope.hostClass {
-                let member = LoopMember(rawValue: UInt8(truncatingIfNeeded: node.slot)) ?? .none
-                return ForeachScope.property(member, name, of: value, &workspace.heap)
+                return ForeachScope.property(
+                    LoopMember(node), name, of: value, &workspace.heap)
             }
             if value.detail == ForeachScope.infoClass {
                 return ForeachScope.infoProperty(name, of: value, workspace.heap)
@@ -102,10 +114,11 @@ extension Machine {
 
     // MARK: Methods
 
+    @inline(never)
     private mutating func call(
-        _ index: Int, _ node: Node, on value: Value, _ program: Program,
-        _ host: any HostEnvironment
+        _ index: Int, on value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
         if node.flags.contains(.literalCall), isPreparable(value) {
             try step()
             place.node = index
