@@ -26,7 +26,8 @@ package struct Workspace: ~Copyable {
 
     /// A limit was reached: what the render made since is not complete.
     var hasDroppedSomething: Bool {
-        heap.stepsLeft < 0 || output.overflowed || heap.staleSubListRead || heap.isExhausted
+        heap.stepsLeft < 0 || output.overflowed.bit | heap.staleSubListRead.bit != 0
+            || heap.isExhausted
     }
 
     /// What to throw when something did not fit into the heap.

@@ -116,10 +116,12 @@ extension Compiler {
     private mutating func call(_ name: [UInt8], _ arguments: [Expression]) -> Node {
         let list = list(arguments)
         let literal = list.count == 1 ? stringConstant(parts.nodes[list.start]) : nil
+        let method = MethodTable.name(name)
         let call = CallSite(
             name: string(name), arguments: UInt32(list.start),
-            argumentCount: UInt16(clamping: list.count), member: member(name),
-            method: MethodTable.name(name), literalArgument: literal)
+            argumentCount: UInt16(clamping: list.count), member: member(name), method: method,
+            isFrequent: FrequentMethods.contains(method, argumentCount: list.count),
+            literalArgument: literal)
         let isLiteralCall = literal != nil && call.member != 0
         return Node(.method, flags: isLiteralCall ? .literalCall : [], a: addCall(call))
     }

@@ -173,6 +173,8 @@ package struct CallSite: BitwiseCopyable, Sendable {
     package var member: UInt16
     /// The Java methods of this name.
     var method: MethodName
+    /// ``FrequentMethods`` may do the call.
+    var isFrequent: Bool
     /// The only argument's index in ``Program/constants`` when it is a literal string, else nil.
     package var literalArgument: UInt32?
 }

@@ -24,7 +24,7 @@ extension Machine {
     private mutating func evaluateReference(
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let value = try resolve(node, accesses: Int(node.b), program, host)
+        let value = try resolve(node, program, host)
         return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
     }
 

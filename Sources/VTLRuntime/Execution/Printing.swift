@@ -27,7 +27,7 @@ extension Machine {
         if node.flags.contains(.literalCall), try printCall(node, program, host) { return }
         var value = quickValue(of: node, program)
         if value.isNull {
-            value = try resolve(node, accesses: Int(node.b), program, host)
+            value = try resolve(node, program, host)
             if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
         }
         if value.kind == .block, !node.flags.contains(.escaped) {

@@ -68,7 +68,7 @@ extension Machine {
     ) throws(RenderFault) -> Flow {
         let node = program.nodes[index]
         switch node.operation {
-        case .foreach: return try executeForeach(index, node, program, host)
+        case .foreach: return try executeForeach(index, program, host)
         case .brokenLoop:
             place.node = index
             throw RenderFault(
@@ -124,7 +124,7 @@ extension Machine {
     ) throws(RenderFault) {
         let target = program.nodes[target]
         guard target.b > 0 else { return }
-        let object = try resolve(target, accesses: Int(target.b) - 1, program, host)
+        let object = try follow(target, accesses: Int(target.b) - 1, program, host)
         guard !object.isNull else { return }
         let last = Int(target.a + target.b) - 1
         place.node = last
