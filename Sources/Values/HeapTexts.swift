@@ -100,7 +100,12 @@ extension Heap {
         if length <= 12 {
             return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
         }
-        return bytes.isEqual(first.offset, second.offset, count: length)
+        return haveEqualLongTails(first, second)
+    }
+
+    @usableFromInline @inline(never)
+    func haveEqualLongTails(_ first: Value, _ second: Value) -> Bool {
+        bytes.isEqual(first.offset, second.offset, count: Int(first.length))
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.

@@ -42,7 +42,7 @@ extension Machine {
         case .map: value = try makeMap(node, program, host)
         case .range: value = try makeRange(node, program, host)
         case .add, .subtract, .multiply, .divide, .modulo:
-            value = try compute(index, program, host)
+            value = try compute(index, node, program, host)
         default: value = .boolean(try holds(index, program, host))
         }
         leave()
@@ -146,11 +146,10 @@ extension Machine {
 
     // MARK: Arithmetic
 
-    @inline(never)
+    @inline(__always)
     private mutating func compute(
-        _ index: Int, _ program: Program, _ host: any HostEnvironment
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let node = program.nodes[index]
         let left = try evaluate(Int(node.a), program, host)
         let right = try evaluate(Int(node.b), program, host)
         place.node = index
@@ -164,6 +163,7 @@ extension Machine {
         return try compute(node, left, right, program, host)
     }
 
+    @inline(never)
     private mutating func compute(
         _ node: Node, _ left: Value, _ right: Value, _ program: Program,
         _ host: any HostEnvironment

@@ -3,7 +3,7 @@ import Values
 /// What a loop iterates over, and how far it is.
 struct LoopSource: BitwiseCopyable {
     private enum Sort: UInt8, BitwiseCopyable {
-        case range, list, map, iterator
+        case range, list, subList, map, iterator
     }
 
     private let sort: Sort
@@ -32,7 +32,7 @@ struct LoopSource: BitwiseCopyable {
         order = workspace.heap.stack.count
         switch value.kind {
         case .list, .jsonArray, .javaArray:
-            sort = .list
+            sort = value.isSubList ? .subList : .list
             end = 0
             changes = workspace.heap.containers[value.container].changes
         case .map, .contextMap, .keySet, .valuesView, .entrySet:
@@ -54,16 +54,17 @@ struct LoopSource: BitwiseCopyable {
     }
 
     @inline(__always)
-    func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
+    mutating func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
         if sort == .list { return position != machine.workspace.heap.count(of: value) }
         return try hasOther(&machine)
     }
 
     @inline(never)
-    private func hasOther(_ machine: inout Machine) throws(RenderFault) -> Bool {
+    private mutating func hasOther(_ machine: inout Machine) throws(RenderFault) -> Bool {
         switch sort {
         case .range: value.isFalse ? position >= end : position <= end
-        case .list, .map: position < end
+        case .list, .subList: position != machine.workspace.heap.count(of: value)
+        case .map: position < end
         case .iterator: machine.workspace.hasNext(of: value)
         }
     }
@@ -71,7 +72,7 @@ struct LoopSource: BitwiseCopyable {
     /// Fails when the template changed what it iterates over, as Java's iterators do.
     @inline(__always)
     mutating func next(_ machine: inout Machine) throws(RenderFault) -> Value {
-        guard sort == .list, !value.isSubList else { return try nextOther(&machine) }
+        guard sort == .list else { return try nextOther(&machine) }
         guard machine.workspace.heap.containers[value.container].changes == changes else {
             throw Self.changed
         }
@@ -84,7 +85,7 @@ struct LoopSource: BitwiseCopyable {
         defer { position += sort == .range && value.isFalse ? -1 : 1 }
         switch sort {
         case .range: return .count(position)
-        case .list:
+        case .list, .subList:
             try checkUnchanged(machine)
             return machine.workspace.heap.element(position, of: value)
         case .map:
