@@ -10,7 +10,7 @@ extension Heap {
     package func key(_ index: Int, of map: Value) -> Value { element(index * 2, of: map) }
 
     /// The value of the entry at `index`.
-    @inlinable
+    @inlinable @inline(__always)
     package func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
 
     /// Whether a slot holds the string `name`. A text that is equal but was looked at less closely may

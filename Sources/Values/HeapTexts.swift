@@ -97,15 +97,15 @@ extension Heap {
             // The last four bytes overlap the first four.
             return bytes.load4(first.offset + length - 4) == bytes.load4(second.offset + length - 4)
         }
-        if length <= 12 {
-            return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
+        var index = 4
+        while index < length - 8 {
+            if bytes.load8(first.offset + index) != bytes.load8(second.offset + index) {
+                return false
+            }
+            index += 8
         }
-        return haveEqualLongTails(first, second)
-    }
-
-    @usableFromInline @inline(never)
-    func haveEqualLongTails(_ first: Value, _ second: Value) -> Bool {
-        bytes.isEqual(first.offset, second.offset, count: Int(first.length))
+        // The last eight bytes overlap others.
+        return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.

@@ -42,11 +42,8 @@ extension Machine {
     mutating func callCollection(
         _ index: Int, on value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        let number = Int(program.nodes[index].a)
-        let site = program.calls[number]
-        guard site.isFrequent else {
-            return try call(index, on: value, program, host)
-        }
+        let site = program.calls[Int(program.nodes[index].a)]
+        guard site.isFrequent else { return try call(index, on: value, program, host) }
         try step()
         var (first, second) = (Value.null, Value.null)
         if site.argumentCount > 0 {
@@ -66,7 +63,20 @@ extension Machine {
             base: workspace.heap.stack.count, count: Int(site.argumentCount))
         workspace.heap.stack.append(first)
         workspace.heap.stack.append(second)
-        let result = try callMethod(number, on: value, arguments, program, host)
+        return try callByTable(index, on: value, arguments, program, host)
+    }
+
+    /// A call on a Java object whose arguments are the last operands.
+    @inline(never)
+    private mutating func callByTable(
+        _ index: Int, on value: Value, _ arguments: Arguments, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        guard !workspace.heap.stack.overflowed else {
+            throw limit("memory", "operands", arguments.base)
+        }
+        let result = try callMethod(
+            Int(program.nodes[index].a), on: value, arguments, program, host)
         workspace.heap.stack.truncate(arguments.base)
         return result ?? .null
     }

@@ -14,6 +14,7 @@ enum FrequentMethods {
     }
 
     /// Nil where the ``MethodTable`` has to look more closely. No sublists may be about.
+    @inline(__always)
     static func call(
         _ name: MethodName, on object: Value, _ first: Value, _ second: Value, _ heap: inout Heap
     ) -> Value? {
