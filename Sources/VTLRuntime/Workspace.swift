@@ -27,8 +27,7 @@ package struct Workspace: ~Copyable {
     /// A limit was reached: what the render made since is not complete.
     @inline(__always)
     var hasDroppedSomething: Bool {
-        heap.stepsLeft < 0 || output.overflowed.bit | heap.staleSubListRead.bit != 0
-            || heap.isExhausted
+        heap.stepsLeft < 0 || output.overflowed || heap.staleSubListRead || heap.isExhausted
     }
 
     /// What to throw when something did not fit into the heap.

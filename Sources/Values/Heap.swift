@@ -57,9 +57,8 @@ public struct Heap: ~Copyable {
 
     /// A limit was reached and something is missing.
     @inlinable @inline(__always) package var isExhausted: Bool {
-        // Asked at every statement: one branch instead of six.
-        bytes.overflowed.bit | slots.overflowed.bit | containers.overflowed.bit
-            | stack.overflowed.bit | tables.overflowed.bit | nestingExceeded.bit != 0
+        bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
+            || tables.overflowed || nestingExceeded
     }
 
     /// How many bytes of text may be read for one step.
@@ -139,9 +138,4 @@ public struct Container: BitwiseCopyable, Sendable {
         table = 0
         changes = 0
     }
-}
-
-extension Bool {
-    /// 1 for true.
-    @inlinable @inline(__always) package var bit: UInt8 { self ? 1 : 0 }
 }

@@ -11,7 +11,8 @@ extension Machine {
                 ? rememberedValue(of: reference, in: value, program)
                 : loopMember(Int(reference.a), of: value, program)
         }
-        return reference.b == 0 && value.kind != .block ? value : .null
+        guard reference.b == 0, value.kind != .block else { return .null }
+        return value
     }
 
     /// Where a path of properties leads when each is where it was the last time: objects of one shape
@@ -59,6 +60,9 @@ extension Machine {
             let object = slots[Int(reference.slot)]
             if object.isMap || object.isList {
                 return try callCollection(Int(reference.a), on: object, program, host)
+            }
+            if object.kind != .block, !object.isNull {
+                return try call(Int(reference.a), on: object, program, host)
             }
         }
         return try follow(reference, accesses: Int(reference.b), program, host)
