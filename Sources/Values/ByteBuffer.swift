@@ -226,7 +226,7 @@ public struct ByteBuffer: ~Copyable {
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
         guard count <= Self.slack, count <= capacity - used else {
-            return appendLong(source, offset, count: count)
+            return appendLong(UnsafePointer(source.base + offset), count: count)
         }
         // Both sides have slack: moves of fixed size are cheaper than a call.
         let (from, to) = (UnsafeRawPointer(source.base + offset), base + used)
@@ -237,11 +237,11 @@ public struct ByteBuffer: ~Copyable {
         used += count
     }
 
+    /// The bytes were checked. They come as a pointer because a buffer would be copied for the call.
     @inlinable @inline(never)
-    mutating func appendLong(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
+    mutating func appendLong(_ bytes: UnsafePointer<UInt8>, count: Int) {
         guard reserve(count) else { return }
-        (base + used).update(from: source.base + offset, count: count)
+        (base + used).update(from: bytes, count: count)
         used += count
     }
 

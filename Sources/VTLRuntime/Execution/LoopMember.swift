@@ -4,6 +4,12 @@ enum LoopMember: UInt8, BitwiseCopyable {
     case none
     case index, count, hasNext, first, last, parent, topmost, info
 
+    /// The member that a ``Node/Operation/property`` names.
+    @inline(__always)
+    init(_ property: Node) {
+        self = LoopMember(rawValue: UInt8(truncatingIfNeeded: property.slot)) ?? .none
+    }
+
     /// The member of that name.
     init(property name: [UInt8]) {
         self =

@@ -56,7 +56,7 @@ struct MethodIndex: ~Copyable, @unchecked Sendable {
 }
 
 /// Classes whose objects have the same methods.
-enum MethodSet: Sendable {
+enum MethodSet: UInt8, BitwiseCopyable, Sendable {
     case object, string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
     case list, array, map, view, entry, iterator, listIterator

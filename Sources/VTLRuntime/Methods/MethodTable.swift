@@ -27,15 +27,14 @@ package enum MethodTable {
     ) throws(RenderFault) -> Value? {
         let receiver = workspace.heap.number(receiver)
         let shape = MethodChoice.shape(of: receiver, arguments, &workspace)
-        if let place = choice.place(for: shape) {
-            return try perform(
-                index[place], of: JavaClass(of: receiver), on: receiver, arguments, &workspace)
+        if let method = choice.method(for: shape) {
+            return try perform(name, method, on: receiver, arguments, &workspace)
         }
         let receiverClass = JavaClass(of: receiver)
         if let place = place(name, of: receiverClass, arguments, &workspace) {
-            choice = MethodChoice(shape, place)
-            return try perform(
-                index[place], of: receiverClass, on: receiver, arguments, &workspace)
+            let method = ChosenMethod(place: place, set: receiverClass.methodSet)
+            choice = MethodChoice(shape, method)
+            return try perform(name, method, on: receiver, arguments, &workspace)
         }
         // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
         if takesNothing(name, receiverClass) {
@@ -56,9 +55,11 @@ package enum MethodTable {
             guard takesNothing(name, represented) else { return nil }
             throw wrongArguments(name, of: represented, arguments)
         }
-        let signature = index[place]
-        guard signature.isStatic else { throw wrongArguments(name, of: represented, arguments) }
-        return try perform(signature, of: represented, on: receiver, arguments, &workspace)
+        guard index[place].isStatic else {
+            throw wrongArguments(name, of: represented, arguments)
+        }
+        let method = ChosenMethod(place: place, set: represented.methodSet)
+        return try perform(name, method, on: receiver, arguments, &workspace)
     }
 
     private static func takesNothing(_ name: MethodName, _ receiver: JavaClass) -> Bool {
@@ -87,13 +88,15 @@ package enum MethodTable {
     }
 
     private static func perform(
-        _ signature: MethodSignature, of receiverClass: JavaClass, on receiver: Value,
-        _ arguments: Arguments, _ workspace: inout Workspace
+        _ name: MethodName, _ method: ChosenMethod, on receiver: Value, _ arguments: Arguments,
+        _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
-        let call = MethodCall(signature.name, receiver, arguments, &workspace)
-        if workspace.heap.hasSubLists { try checkSubLists(call, signature, &workspace) }
+        let call = MethodCall(name, receiver, arguments, &workspace)
+        if workspace.heap.hasSubLists {
+            try checkSubLists(call, index[Int(method.place)], &workspace)
+        }
         if let result = ObjectMethods.call(call, &workspace) { return result }
-        switch receiverClass.methodSet {
+        switch method.set {
         case .object: return nil
         case .string: return try StringMethods.call(call, &workspace)
         case .boolean: return try BooleanMethods.call(call, &workspace)
