@@ -383,7 +383,7 @@ struct ModelValidation: ~Copyable {
     /// Names as JSON.
     private func list(_ names: [[UInt8]]) -> String {
         let texts = names.prefix(Model.errorsMax).map { name in
-            String(decoding: jsonString(String(decoding: name, as: UTF8.self)), as: UTF8.self)
+            jsonString(String(decoding: name, as: UTF8.self))
         }
         return "[" + texts.joined(separator: ",") + "]"
     }
