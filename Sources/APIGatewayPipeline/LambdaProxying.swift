@@ -14,12 +14,15 @@ extension Pipeline {
         _ exchange: inout Exchange, _ parts: MappedParameters
     ) throws(GatewayFailure) {
         let integration = exchange.method.integration
-        // Recorded: other verbs fail.
-        guard integration.httpMethod?.uppercased() ?? "POST" == "POST" else {
+        // Recorded: in a REST API other verbs fail, in an HTTP API they do not matter.
+        guard
+            integration.payloadFormatVersion == .version2
+                || integration.httpMethod?.uppercased() ?? "POST" == "POST"
+        else {
             throw .configuration("expected POST as the method of a Lambda proxy integration")
         }
         let endpoint = try IntegrationEndpoint(
-            integration.uri ?? "", path: parts.path,
+            Self.invocationARN(of: integration), path: parts.path,
             stageVariables: exchange.stage.stageVariables, isAWS: true)
         guard endpoint.service == "lambda", endpoint.action == nil else {
             throw .configuration(
@@ -34,6 +37,15 @@ extension Pipeline {
         var event = LambdaEvent(of: exchange)
         request.body = event.json()
         exchange.integrationRequest = request
+    }
+
+    /// The ARN that calls the function. HTTP APIs may give the function's own.
+    private static func invocationARN(of integration: Integration) -> String {
+        let uri = integration.uri ?? ""
+        let parts = uri.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count > 6, parts[2] == "lambda" else { return uri }
+        return
+            "arn:\(parts[1]):apigateway:\(parts[3]):lambda:path/2015-03-31/functions/\(uri)/invocations"
     }
 
     /// The response that the function's answer describes.

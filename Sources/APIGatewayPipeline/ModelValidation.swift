@@ -25,13 +25,17 @@ struct ModelValidation: ~Copyable {
     /// Schemas that may be applied inside each other: references may go round in circles.
     private static let depthMax = 512
     /// Schemas that may be applied in all; large values count more.
-    private static let workMax = 2_000_000
+    private let workMax: Int
+    /// So many for any payload, and so many more for each of its bytes.
+    private static let workBase = 1_000_000
+    private static let workPerByte = 4
     private static let bytesPerWork = 64
     /// Bytes of a value that an error shows.
     private static let excerptMax = 1000
 
     init(of model: Model, heap: consuming Heap) {
         schemas = model.schemas
+        workMax = Self.workBase + Self.workPerByte * heap.bytes.count
         self.heap = heap
     }
 
@@ -348,7 +352,7 @@ struct ModelValidation: ~Copyable {
 
     // MARK: Work
 
-    private var isExhausted: Bool { work > Self.workMax }
+    private var isExhausted: Bool { work > workMax }
 
     private mutating func spend(_ amount: Int) {
         let (sum, overflow) = work.addingReportingOverflow(amount)

@@ -54,6 +54,16 @@ import Testing
         #expect(try start(MethodRequest(), other).response?.statusCode == 500)
     }
 
+    @Test func httpAPIsNameTheFunctionItself() throws {
+        var other = integration(.version2)
+        other.httpMethod = "ANY"
+        other.uri = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+        #expect(
+            try start(MethodRequest(), other).integrationRequest?.uri
+                == "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/"
+                + "arn:aws:lambda:eu-west-1:123456789012:function:f/invocations")
+    }
+
     @Test func mappedHeadersGoWithTheCallOnly() throws {
         var mapped = integration()
         mapped.requestParameters = [

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import APIGatewayPipeline
@@ -73,6 +74,19 @@ import Testing
         method.requestModels["application/json"] = try Model(
             Document(json: Array(#"{"type": "object"}"#.utf8), named: "object.json"))
         #expect(response(method, body: "") == nil)
+    }
+
+    @Test func settingsHaveModels() throws {
+        let document = try Document(
+            json: Array(
+                #"""
+                {"requestModels": {"Application/JSON": {"type": "array"}, "text/plain": {"type": "x"}}}
+                """#.utf8), named: "settings.json")
+        var reader = IntegrationReader(document.file)
+        let method = reader.method(document.root, Integration(kind: .mock))
+        #expect(method.requestModels["application/json"]?.validate(Array("[]".utf8)) == [])
+        #expect(method.requestModels.count == 1)
+        #expect(reader.diagnostics.map(\.code) == ["schema-type"])
     }
 
     @Test func gatewayResponsesTellTheErrors() throws {
