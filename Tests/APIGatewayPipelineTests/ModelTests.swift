@@ -194,6 +194,14 @@ import Testing
                 == true)
     }
 
+    @Test func deepPayloadsEnd() throws {
+        let schema = ##"{"allOf": [{"properties": {"a": {"items": {"$ref": "#"}}}}]}"##
+        let body = String(repeating: #"{"a":["#, count: 100) + String(repeating: "]}", count: 100)
+        #expect(try errors(schema, body) == [])
+        let deeper = String(repeating: "[", count: 256) + String(repeating: "]", count: 256)
+        #expect(try errors(##"{"items": {"allOf": [{"$ref": "#"}]}}"##, deeper).count == 1)
+    }
+
     @Test(arguments: [
         ##"{"$ref": "#"}"##,
         ##"{"not": {"$ref": "#"}}"##,
