@@ -68,7 +68,7 @@ extension DocumentNode {
         case .null: output += Array("null".utf8)
         case .boolean(let value): output += Array((value ? "true" : "false").utf8)
         case .number(let text): output += Array(text.utf8)
-        case .string(let text): output += jsonString(text)
+        case .string(let text): output += jsonString(text).utf8
         case .list(let elements):
             output.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -80,7 +80,7 @@ extension DocumentNode {
             output.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
-                output += jsonString(member.name)
+                output += jsonString(member.name).utf8
                 output.append(UInt8(ascii: ":"))
                 member.value.appendJSON(to: &output)
             }
@@ -90,7 +90,7 @@ extension DocumentNode {
 }
 
 /// A text in quotes, with escapes.
-func jsonString(_ text: String) -> [UInt8] {
+func jsonString(_ text: String) -> String {
     var heap = Heap()
-    return heap.jsonText(of: heap.string(text))
+    return String(decoding: heap.jsonText(of: heap.string(text)), as: UTF8.self)
 }

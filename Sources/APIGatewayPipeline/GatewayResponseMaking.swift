@@ -11,7 +11,8 @@ extension Stage {
         let fallback = failure.type.fallback.flatMap { gatewayResponses[$0] }
         // A default's status counts for all types that it stands in for.
         let statusCode =
-            custom?.statusCode ?? fallback?.statusCode ?? failure.type.statusCode ?? 500
+            custom?.statusCode ?? fallback?.statusCode ?? failure.statusCode
+            ?? failure.type.statusCode ?? 500
         var inputs = MappingInputs(
             request: request, context: context.json, stageVariables: stageVariables)
         var response = MethodResponse(statusCode: statusCode)
@@ -60,14 +61,12 @@ extension Stage {
         switch names.dropFirst().joined(separator: ".") {
         case "error.message": return failure.message
         case "error.messageString":
-            return String(decoding: jsonString(failure.message), as: UTF8.self)
+            return jsonString(failure.message)
         case "error.responseType": return failure.type.rawValue
         // Templates write the quotes and yet render JSON, so what is inside comes escaped. Evidence:
         // tests against AWS that parse such a response.
         case "error.validationErrorString":
-            return failure.validationError.map { error in
-                String(decoding: jsonString(error).dropFirst().dropLast(), as: UTF8.self)
-            }
+            return failure.validationError.map { String(jsonString($0).dropFirst().dropLast()) }
         default: return inputs.scope.contextText(Array(names.dropFirst()), in: context.json)
         }
     }

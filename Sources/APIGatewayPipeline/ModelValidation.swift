@@ -8,7 +8,7 @@ struct ModelValidation: ~Copyable {
     var heap: Heap
     private var matcher = PatternMatcher()
     /// The names and indexes on the way to the present value.
-    private var path: [Step] = []
+    var path: [Step] = []
     private var errors: [ValidationError] = []
     /// Demands that were not met, those whose errors are not told included.
     private var failures = 0
@@ -17,7 +17,7 @@ struct ModelValidation: ~Copyable {
     private var depth = 0
     private var work = 0
 
-    private enum Step {
+    enum Step {
         case name(Value)
         case index(Int)
     }
@@ -25,13 +25,17 @@ struct ModelValidation: ~Copyable {
     /// Schemas that may be applied inside each other: references may go round in circles.
     private static let depthMax = 512
     /// Schemas that may be applied in all; large values count more.
-    private static let workMax = 2_000_000
+    private let workMax: Int
+    /// So many for any payload, and so many more for each of its bytes.
+    private static let workBase = 1_000_000
+    private static let workPerByte = 4
     private static let bytesPerWork = 64
     /// Bytes of a value that an error shows.
     private static let excerptMax = 1000
 
     init(of model: Model, heap: consuming Heap) {
         schemas = model.schemas
+        workMax = Self.workBase + Self.workPerByte * heap.bytes.count
         self.heap = heap
     }
 
@@ -48,7 +52,7 @@ struct ModelValidation: ~Copyable {
 
     // MARK: Schemas
 
-    private mutating func apply(_ index: Int, to value: Value) {
+    mutating func apply(_ index: Int, to value: Value) {
         spend(1)
         guard depth < Self.depthMax else {
             work = .max
@@ -202,7 +206,7 @@ struct ModelValidation: ~Copyable {
     }
 
     /// Whether a pattern matches anywhere in a text. A match that takes too long ends the validation.
-    private mutating func finds(_ pattern: SchemaPattern, in text: [UInt8]) -> Bool {
+    mutating func finds(_ pattern: SchemaPattern, in text: [UInt8]) -> Bool {
         do {
             let isFound = try matcher.find(pattern.pattern, in: text.span)
             spend(matcher.steps + text.count / Self.bytesPerWork)
@@ -213,153 +217,20 @@ struct ModelValidation: ~Copyable {
         }
     }
 
-    // MARK: Lists
-
-    private mutating func checkList(_ keyword: Schema.Keyword, _ list: Value) {
-        let count = heap.count(of: list)
-        switch keyword {
-        case .noAdditionalItems(let maximum):
-            guard count > maximum else { return }
-            fail(
-                "schema only allows \(maximum) elements in array but instance has \(count) elements"
-            )
-        case .minItems(let minimum):
-            guard count < minimum else { return }
-            fail(
-                "array is too short: must have at least \(minimum) elements "
-                    + "but instance has \(count) elements")
-        case .maxItems(let maximum):
-            guard count > maximum else { return }
-            fail(
-                "array is too long: must have at most \(maximum) elements "
-                    + "but instance has \(count) elements")
-        case .uniqueItems:
-            guard hasEqualElements(list) else { return }
-            fail("array must not contain duplicate elements")
-        case .elements(let first, let rest):
-            for index in 0..<count where !isExhausted {
-                guard let schema = index < first.count ? first[index] : rest else { break }
-                path.append(.index(index))
-                apply(schema, to: heap.element(index, of: list))
-                path.removeLast()
-            }
-        default: break
-        }
-    }
-
-    private mutating func hasEqualElements(_ list: Value) -> Bool {
-        var seen: Set<[UInt8]> = []
-        for index in 0..<heap.count(of: list) {
-            let canonical = heap.canonicalBytes(of: heap.element(index, of: list))
-            spend(bytes: canonical.count)
-            guard seen.insert(canonical).inserted else { return true }
-        }
-        return false
-    }
-
-    // MARK: Objects
-
-    private mutating func checkObject(_ keyword: Schema.Keyword, _ object: Value) {
-        let count = heap.entryCount(of: object)
-        switch keyword {
-        case .minProperties(let minimum):
-            guard count < minimum else { return }
-            fail(
-                "object has too few properties "
-                    + "(found \(count) but schema requires at least \(minimum))")
-        case .maxProperties(let maximum):
-            guard count > maximum else { return }
-            fail(
-                "object has too many properties "
-                    + "(found \(count) but schema requires at most \(maximum))")
-        case .required(let names):
-            let present = Set(memberNames(of: object))
-            let missing = names.filter { !present.contains($0) }
-            guard !missing.isEmpty else { return }
-            fail("object has missing required properties (\(list(missing)))")
-        case .noAdditionalProperties(let names, let patterns):
-            checkAdditions(names, patterns, object)
-        case .dependencies(let dependencies):
-            let present = Set(memberNames(of: object))
-            for dependency in dependencies where present.contains(dependency.name) {
-                check(dependency, present, object)
-            }
-        case .members(let named, let patterns, let rest):
-            checkMembers(named, patterns, rest, object)
-        default: break
-        }
-    }
-
-    private mutating func checkAdditions(
-        _ names: Set<[UInt8]>, _ patterns: [SchemaPattern], _ object: Value
-    ) {
-        var additions: [[UInt8]] = []
-        for name in memberNames(of: object) where !names.contains(name) {
-            var isKnown = false
-            for pattern in patterns where !isKnown { isKnown = finds(pattern, in: name) }
-            if !isKnown { additions.append(name) }
-        }
-        guard !additions.isEmpty else { return }
-        additions.sort { $0.lexicographicallyPrecedes($1) }
-        fail(
-            "object instance has properties which are not allowed by the schema: "
-                + list(additions))
-    }
-
-    private mutating func check(
-        _ dependency: Schema.Dependency, _ present: Set<[UInt8]>, _ object: Value
-    ) {
-        switch dependency.demand {
-        case .schema(let schema): apply(schema, to: object)
-        case .members(let names):
-            let missing = names.filter { !present.contains($0) }
-            guard !missing.isEmpty else { return }
-            fail(
-                "property \(list([dependency.name]).dropFirst().dropLast()) of object has missing "
-                    + "property dependencies (schema requires \(list(names)); "
-                    + "missing: \(list(missing)))")
-        }
-    }
-
-    /// Members are visited in the order of their names.
-    private mutating func checkMembers(
-        _ named: [[UInt8]: Int], _ patterns: [(SchemaPattern, Int)], _ rest: Int?,
-        _ object: Value
-    ) {
-        let names = memberNames(of: object).enumerated()
-            .sorted { $0.element.lexicographicallyPrecedes($1.element) }
-        for (index, name) in names where !isExhausted {
-            var schemas = named[name].map { [$0] } ?? []
-            for (pattern, schema) in patterns where finds(pattern, in: name) {
-                schemas.append(schema)
-            }
-            if schemas.isEmpty, let rest { schemas = [rest] }
-            path.append(.name(heap.key(index, of: object)))
-            for schema in schemas { apply(schema, to: heap.value(index, of: object)) }
-            path.removeLast()
-        }
-    }
-
-    private mutating func memberNames(of object: Value) -> [[UInt8]] {
-        let count = heap.entryCount(of: object)
-        spend(count)
-        return (0..<count).map { heap.array(of: heap.key($0, of: object)) }
-    }
-
     // MARK: Work
 
-    private var isExhausted: Bool { work > Self.workMax }
+    var isExhausted: Bool { work > workMax }
 
-    private mutating func spend(_ amount: Int) {
+    mutating func spend(_ amount: Int) {
         let (sum, overflow) = work.addingReportingOverflow(amount)
         work = overflow ? .max : sum
     }
 
-    private mutating func spend(bytes: Int) { spend(bytes / Self.bytesPerWork) }
+    mutating func spend(bytes: Int) { spend(bytes / Self.bytesPerWork) }
 
     // MARK: Errors
 
-    private mutating func fail(_ message: String) {
+    mutating func fail(_ message: String) {
         failures += 1
         guard tellsErrors else { return }
         errors.append(ValidationError(pointer: pointer, message: message))
@@ -381,9 +252,9 @@ struct ModelValidation: ~Copyable {
     }
 
     /// Names as JSON.
-    private func list(_ names: [[UInt8]]) -> String {
+    func list(_ names: [[UInt8]]) -> String {
         let texts = names.prefix(Model.errorsMax).map { name in
-            String(decoding: jsonString(String(decoding: name, as: UTF8.self)), as: UTF8.self)
+            jsonString(String(decoding: name, as: UTF8.self))
         }
         return "[" + texts.joined(separator: ",") + "]"
     }

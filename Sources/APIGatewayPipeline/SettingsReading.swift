@@ -2,11 +2,12 @@
 
 extension IntegrationReader {
     private static let methodNames: Set = [
-        "resource", "requestParameters", "requestValidator", "methodResponses",
+        "resource", "requestParameters", "requestValidator", "requestModels", "methodResponses",
     ]
 
     /// Reads a method's settings: `requestParameters` as API Gateway has them (`method.request.header.X`
-    /// and whether it is required), `requestValidator`, `methodResponses`, a list of statuses.
+    /// and whether it is required), `requestValidator`, `requestModels`, schemas by media type, and
+    /// `methodResponses`, a list of statuses.
     public mutating func method(_ node: DocumentNode, _ integration: Integration) -> Method {
         checkNames(node, Self.methodNames, "a method")
         var method = Method(integration)
@@ -18,10 +19,20 @@ extension IntegrationReader {
                 validatesBody: validator["validateRequestBody"]?.boolean ?? false,
                 validatesParameters: validator["validateRequestParameters"]?.boolean ?? false)
         }
+        for member in node["requestModels"]?.members ?? [] {
+            method.requestModels[MediaType.withoutParameters(member.name)] = model(member.value)
+        }
         for element in node["methodResponses"]?.elements ?? [] {
             method.methodResponses += list(statusCode(element))
         }
         return method
+    }
+
+    private mutating func model(_ node: DocumentNode) -> Model? {
+        var reader = ModelReader(Document(file: file, root: node))
+        let model = reader.model(node)
+        diagnostics += reader.diagnostics
+        return model
     }
 
     private mutating func requestParameter(_ member: DocumentNode.Member) -> RequestParameter? {
