@@ -1,3 +1,4 @@
+import Diagnostics
 public import VTLRuntime
 
 /// A compiled API Gateway mapping template: made once, when it is deployed, and rendered by any number
@@ -9,6 +10,9 @@ public struct MappingTemplate: Sendable {
     let roots: Roots
     /// Some call reads parameters.
     let readsParameters: Bool
+
+    /// There is no text in it.
+    package var isEmpty: Bool { template.program.file.bytes.isEmpty }
 
     struct Roots: Sendable {
         let input: Int?
