@@ -125,11 +125,13 @@ public struct GatewayError: Equatable, Sendable {
             validationError: failure.validationError)
     }
 
-    /// The members of `$context.error`, as text.
+    /// `$context.error.messageString`
+    var quotedMessage: String { String(decoding: DocumentNode.text(message).json, as: UTF8.self) }
+
+    /// The members of `$context.error`.
     var variables: [(name: String, value: String?)] {
-        let quoted = String(decoding: DocumentNode.text(message).json, as: UTF8.self)
-        return [
-            ("message", message), ("messageString", quoted), ("responseType", responseType),
+        [
+            ("message", message), ("messageString", quotedMessage), ("responseType", responseType),
             ("validationErrorString", validationError),
         ]
     }
