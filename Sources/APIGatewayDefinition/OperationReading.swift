@@ -120,7 +120,7 @@ extension APIDefinitionReader {
     }
 
     /// Members of an integration that nothing here reads: roles, connections, caches.
-    private static let passedOver: Set = [
+    static let passedOver: Set = [
         "credentials", "connectionId", "connectionType", "cacheNamespace", "cacheKeyParameters",
         "integrationTarget", "tlsConfig", "description",
     ]
