@@ -1,4 +1,4 @@
-import APIGatewayMapping
+public import APIGatewayMapping
 
 /// One request on its way through an integration, and what became of it.
 public struct Exchange: Sendable {
@@ -6,12 +6,18 @@ public struct Exchange: Sendable {
     public let method: Method
     public let stage: Stage
     public let context: ExchangeContext
-    /// What goes to the endpoint; nil when the gateway answers itself, and for mock integrations.
+    /// What goes to the endpoint; nil when the gateway answers before, and for mock integrations.
     public internal(set) var integrationRequest: IntegrationRequest?
     /// The answer to the client; nil while the endpoint's is awaited.
     public internal(set) var response: MethodResponse?
+    /// What the endpoint answered; nil while that is awaited, and when nobody was asked.
+    public internal(set) var answer: EndpointResponse?
+    /// What the templates put into `$context`'s overrides; the response template sees the request
+    /// template's.
+    public internal(set) var overrides: MappingOverrides?
+    /// Why the gateway answered itself.
+    var gatewayFailure: GatewayFailure?
+
     /// Why the gateway answered itself: for developers, not for the client.
-    public internal(set) var failure: String?
-    /// What the request template put into `$context`'s overrides; the response template sees it.
-    var overrides: MappingOverrides?
+    public var failure: String? { gatewayFailure?.cause }
 }

@@ -23,6 +23,11 @@ public struct ExchangeContext: Sendable {
         mapping = try MappingContext(json)
     }
 
+    /// Takes over an object that was made.
+    init(made object: DocumentNode) {
+        self = (try? ExchangeContext(object.json)) ?? ExchangeContext()
+    }
+
     /// The context of the response template: with what the request template put into the overrides.
     func mapping(after overrides: MappingOverrides?) -> MappingContext {
         guard let overrides else { return mapping }

@@ -23,12 +23,13 @@ extension Stage {
             response.headers.set(field.name, to: [field.value], .ignoringCase)
         }
         if failure.hasFixedBody, chosen?.responseTemplates.isEmpty ?? true {
-            response.body = Array("{\"message\": \(jsonString(failure.message))}".utf8)
+            response.body =
+                Array("{\"message\": ".utf8) + jsonString(failure.message) + Array("}".utf8)
             return response
         }
         let (mediaType, template) = Self.template(of: chosen, request)
         if let mediaType { response.headers.set("Content-Type", to: [mediaType], .ignoringCase) }
-        let text = PlainSubstitution.text(of: template, missing: "") { names in
+        let text = PlainSubstitution.gatewayResponse.text(of: template, missing: "") { names in
             self.text(names, failure, &inputs, context)
         }
         response.body = Array(text.utf8)
@@ -58,15 +59,16 @@ extension Stage {
         }
         switch names.dropFirst().joined(separator: ".") {
         case "error.message": return failure.message
-        case "error.messageString": return jsonString(failure.message)
+        case "error.messageString":
+            return String(decoding: jsonString(failure.message), as: UTF8.self)
         case "error.responseType": return failure.type.rawValue
-        case "error.validationErrorString": return failure.validationError
+        // Templates write the quotes and yet render JSON, so what is inside comes escaped. Evidence:
+        // tests against AWS that parse such a response.
+        case "error.validationErrorString":
+            return failure.validationError.map { error in
+                String(decoding: jsonString(error).dropFirst().dropLast(), as: UTF8.self)
+            }
         default: return inputs.scope.contextText(Array(names.dropFirst()), in: context.json)
         }
-    }
-
-    private func jsonString(_ text: String) -> String {
-        var heap = Heap()
-        return String(decoding: heap.jsonText(of: heap.string(text)), as: UTF8.self)
     }
 }

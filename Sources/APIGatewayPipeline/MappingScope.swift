@@ -19,10 +19,12 @@ struct MappingScope: ~Copyable {
         responseBody = nil
     }
 
-    /// A text of `$context` by its names; nil for what is not there or is no text.
+    /// A text, a number or a boolean of `$context` by its names; nil for what is not there, and for lists
+    /// and objects.
     mutating func context(_ names: [String], in json: [UInt8]) -> String? {
         let value = contextValue(names, in: json)
-        return value.kind == .string ? heap.description(of: value) : nil
+        guard !value.isMap, !value.isList else { return nil }
+        return contextText(names, in: json)
     }
 
     /// A member of `$context` as it prints in a log or in a gateway response: also numbers, booleans and,
@@ -46,8 +48,8 @@ struct MappingScope: ~Copyable {
         return value
     }
 
-    /// What a path finds in the method request's body, as text.
-    mutating func requestBody(
+    /// What a path finds in a body, as text: in the method request's.
+    mutating func body(
         _ path: JSONPathText, in body: [UInt8]
     ) throws(JSONParseError) -> String? {
         if requestBody == nil { requestBody = try parse(body) }
@@ -84,10 +86,58 @@ struct MappingScope: ~Copyable {
 
     /// Strings as they are, other values as JSON, nothing for null.
     private mutating func text(at path: JSONPathText, in document: Value) -> String? {
+        guard let found = value(at: path, in: document) else { return nil }
+        if found.kind == .string { return heap.description(of: found) }
+        return String(decoding: heap.jsonText(of: found), as: UTF8.self)
+    }
+
+    private mutating func value(at path: JSONPathText, in document: Value) -> Value? {
         guard let found = try? evaluator.evaluate(path.query, on: document, heap: &heap),
             !found.isNull
         else { return nil }
-        if found.kind == .string { return heap.description(of: found) }
-        return String(decoding: heap.jsonText(of: found), as: UTF8.self)
+        return found
+    }
+}
+
+// MARK: Java text
+
+extension MappingScope {
+    /// What a path finds in the client's message, as Java prints it; nil for null, for what is not there,
+    /// and when the message is no JSON.
+    mutating func javaText(at path: JSONPathText, inRequest body: [UInt8]) -> String? {
+        if requestBody == nil { requestBody = try? parse(body) }
+        return javaText(at: path, in: requestBody)
+    }
+
+    /// What a path finds in the endpoint's answer.
+    mutating func javaText(at path: JSONPathText, inResponse body: [UInt8]) -> String? {
+        if responseBody == nil { responseBody = try? parse(body) }
+        return javaText(at: path, in: responseBody)
+    }
+
+    private mutating func javaText(at path: JSONPathText, in document: Value?) -> String? {
+        guard let document, let found = value(at: path, in: document) else { return nil }
+        var text = ByteBuffer()
+        let collections = javaCollections(of: found)
+        JavaText.write(collections, &heap, into: &text)
+        return String(decoding: text.array, as: UTF8.self)
+    }
+
+    /// JSON arrays as lists, which print as `[a, b]`. As deep as a parsed document can be.
+    private mutating func javaCollections(of value: Value) -> Value {
+        var value = value
+        if value.kind == .jsonArray { value.kind = .list }
+        if value.isMap {
+            for index in 0..<heap.entryCount(of: value) {
+                let member = javaCollections(of: heap.value(index, of: value))
+                heap.setValue(index, of: value, to: member)
+            }
+        } else if value.isList {
+            for index in 0..<heap.count(of: value) {
+                let element = javaCollections(of: heap.element(index, of: value))
+                heap.setElement(index, of: value, to: element)
+            }
+        }
+        return value
     }
 }

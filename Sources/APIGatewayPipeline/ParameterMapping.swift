@@ -6,6 +6,8 @@ public struct ParameterMapping: Equatable, Sendable {
     /// Which message is made, and with it which expressions make sense.
     public enum Target: Sendable {
         case integrationRequest, methodResponse, gatewayResponse
+        /// The integration request of a WebSocket API.
+        case routeIntegrationRequest
     }
 
     /// Where in a message a parameter stands.
@@ -69,7 +71,7 @@ public struct ParameterMapping: Equatable, Sendable {
     }
 
     /// Names are of letters, digits and `._$-`. Evidence: the API's documentation of mappings.
-    private static func parameterName(
+    static func parameterName(
         _ name: some StringProtocol, in text: String
     ) throws(InvalidMapping) -> String {
         let isValid = name.utf8.allSatisfy { byte in
@@ -99,8 +101,8 @@ public struct ParameterMapping: Equatable, Sendable {
             return .context(
                 try parameterName(name, in: text).split(separator: ".").map(String.init))
         }
-        if target != .methodResponse, let rest = text.rest(after: "method.request.") {
-            if let source = try requestSource(rest, text) { return source }
+        if let prefix = target.requestPrefix, let rest = text.rest(after: prefix) {
+            if let source = try requestSource(rest, target, text) { return source }
         }
         if target == .methodResponse, let rest = text.rest(after: "integration.response.") {
             if let source = try responseSource(rest, text) { return source }
@@ -113,9 +115,11 @@ public struct ParameterMapping: Equatable, Sendable {
     }
 
     private static func requestSource(
-        _ rest: String, _ text: String
+        _ rest: String, _ target: Target, _ text: String
     ) throws(InvalidMapping) -> Source? {
         for location in Location.allCases {
+            // Routes have no path parameters.
+            if location == .path, target == .routeIntegrationRequest { continue }
             if let name = rest.rest(after: "\(location.rawValue).") {
                 return .request(location, try parameterName(name, in: text))
             }
@@ -144,7 +148,7 @@ public struct ParameterMapping: Equatable, Sendable {
     }
 
     /// What follows `body`: a JSONPath without its `$`. Nil when it is something else.
-    private static func bodyPath(_ rest: String) -> String? {
+    static func bodyPath(_ rest: String) -> String? {
         guard let path = rest.rest(after: "body"), path != "." else { return nil }
         return path.isEmpty || path.hasPrefix(".") || path.hasPrefix("[") ? path : nil
     }
@@ -183,7 +187,7 @@ struct JSONPathText: Equatable, Sendable {
 extension ParameterMapping.Target {
     fileprivate var prefix: String {
         switch self {
-        case .integrationRequest: "integration.request"
+        case .integrationRequest, .routeIntegrationRequest: "integration.request"
         case .methodResponse: "method.response"
         case .gatewayResponse: "gatewayresponse"
         }
@@ -191,8 +195,18 @@ extension ParameterMapping.Target {
 
     fileprivate var locations: [ParameterMapping.Location] {
         switch self {
-        case .integrationRequest, .gatewayResponse: [.header, .querystring, .path]
+        case .integrationRequest, .routeIntegrationRequest, .gatewayResponse:
+            [.header, .querystring, .path]
         case .methodResponse: [.header]
+        }
+    }
+
+    /// What the names of the client's request begin with, where it can be read.
+    fileprivate var requestPrefix: String? {
+        switch self {
+        case .integrationRequest, .gatewayResponse: "method.request."
+        case .routeIntegrationRequest: "route.request."
+        case .methodResponse: nil
         }
     }
 
@@ -201,6 +215,7 @@ extension ParameterMapping.Target {
         case .integrationRequest: "`method.request.header.NAME`, `context.NAME` or `'text'`"
         case .methodResponse: "`integration.response.header.NAME`, `context.NAME` or `'text'`"
         case .gatewayResponse: "`method.request.header.NAME`, `context.NAME` or `'text'`"
+        case .routeIntegrationRequest: "`route.request.body.NAME`, `context.NAME` or `'text'`"
         }
     }
 }

@@ -64,7 +64,7 @@ struct MappingInputs: ~Copyable {
                 return text(request.body)
             }
             guard looksLikeJSON(request.body) else { return nil }
-            return try scope.requestBody(path, in: request.body)
+            return try scope.body(path, in: request.body)
         } catch {
             throw GatewayFailure(
                 .badRequestBody, "Invalid JSON in request body",

@@ -47,6 +47,7 @@ public struct Pipeline: ~Copyable {
     ) -> Exchange {
         var exchange = exchange
         guard exchange.response == nil else { return exchange }
+        exchange.answer = answer
         do {
             try makeMethodResponse(&exchange, answer)
         } catch {
@@ -56,10 +57,9 @@ public struct Pipeline: ~Copyable {
     }
 
     private func fail(_ exchange: inout Exchange, _ failure: GatewayFailure) {
-        exchange.integrationRequest = nil
         exchange.response = exchange.stage.response(
             to: failure, exchange.request, exchange.context)
-        exchange.failure = failure.cause
+        exchange.gatewayFailure = failure
     }
 
     // MARK: Templates

@@ -1,9 +1,18 @@
-// Templates that are no mapping templates: gateway responses and access logs name members of `$context`
-// and stage variables, and nothing else happens in them.
+/// Templates that are no mapping templates: gateway responses and access logs name members of `$context`,
+/// and nothing else happens in them.
+struct PlainSubstitution {
+    /// What a name may begin with.
+    let roots: Set<String>
+    /// Names may have hyphens. Those of logs have `_` only.
+    let allowsHyphens: Bool
 
-enum PlainSubstitution {
-    /// Puts values in the places of `$context.name` and `$stageVariables.name`; other text stays.
-    static func text(
+    static let gatewayResponse = PlainSubstitution(
+        roots: ["context", "stageVariables"], allowsHyphens: true)
+
+    static let accessLog = PlainSubstitution(roots: ["context"], allowsHyphens: false)
+
+    /// Puts values in the places of names such as `$context.name`; other text stays.
+    func text(
         of template: String, missing: String, _ value: (_ names: [String]) -> String?
     ) -> String {
         var result = ""
@@ -12,7 +21,7 @@ enum PlainSubstitution {
             result += rest[..<dollar]
             let name = name(behind: rest[rest.index(after: dollar)...])
             let parts = name.split(separator: ".").map(String.init)
-            if parts.count > 1, parts[0] == "context" || parts[0] == "stageVariables" {
+            if parts.count > 1, roots.contains(parts[0]) {
                 result += value(parts) ?? missing
                 rest = rest[rest.index(dollar, offsetBy: name.count + 1)...]
             } else {
@@ -24,11 +33,11 @@ enum PlainSubstitution {
     }
 
     /// Names joined by dots; a dot behind the last one ends a sentence.
-    private static func name(behind text: Substring) -> Substring {
+    private func name(behind text: Substring) -> Substring {
         var name = text.prefix { character in
             character.isASCII
                 && (character.isLetter || character.isNumber || character == "." || character == "_"
-                    || character == "-")
+                    || character == "-" && allowsHyphens)
         }
         while name.last == "." || name.last == "-" { name.removeLast() }
         return name

@@ -1,0 +1,50 @@
+import Diagnostics
+
+/// A service integration that AWS would refuse.
+public struct InvalidServiceIntegration: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What is wrong with one parameter.
+    public enum Problem: Equatable, Sendable {
+        case unknownParameter(String)
+        case missingParameter(String)
+        case invalidValue(String, InvalidMapping)
+    }
+
+    public let subtype: String
+    /// What is wrong with the parameters; empty when the subtype is unknown.
+    public let problems: [Problem]
+
+    init(subtype: String, problems: [Problem] = []) {
+        self.subtype = subtype
+        self.problems = problems
+    }
+
+    /// What was expected and what was found, a line for each problem.
+    public var description: String {
+        guard let known = ServiceIntegrationSubtype(rawValue: subtype) else {
+            let all = ServiceIntegrationSubtype.allCases.map(\.rawValue)
+            return "expected one of \(all.joined(separator: ", ")) as `integrationSubtype`, found "
+                + "`\(subtype)`" + Self.hint(subtype, all)
+        }
+        return problems.map { problem in
+            switch problem {
+            case .unknownParameter(let name):
+                "`\(subtype)` has no parameter `\(name)`" + Self.hint(name, known.parameters)
+            case .missingParameter(let name): "expected the parameter `\(name)` of `\(subtype)`"
+            case .invalidValue(let name, let mapping): "`\(name)`: \(mapping)"
+            }
+        }.joined(separator: "\n")
+    }
+
+    private static func hint(_ name: String, _ known: [String]) -> String {
+        nearMiss(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    }
+}
+
+/// Required parameters of a service call that have no value in a request.
+public struct MissingServiceParameters: Error, Equatable, Sendable, CustomStringConvertible {
+    public let names: [String]
+
+    public var description: String {
+        "the request gives no value for \(names.joined(separator: ", "))"
+    }
+}
