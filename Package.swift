@@ -44,7 +44,7 @@ let libraries = [
         "JSON", "Values", "Diagnostics"),
     // Level 6
     library(
-        "VTLCommand", "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime",
+        "VTLCommand", "ConformanceRunner", "APIGatewayDefinition", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime",
         "VTLSyntax", "JSONPath", "JSON", "Values", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser")),
 ]

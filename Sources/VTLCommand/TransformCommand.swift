@@ -1,3 +1,4 @@
+import APIGatewayDefinition
 import APIGatewayPipeline
 import ArgumentParser
 import ConformanceRunner
@@ -16,6 +17,7 @@ struct TransformCommand: StreamCommand {
               vtl transform integration.json --request create-pet.http
               vtl transform integration.json --request create-pet.http --response dynamodb.http
               vtl transform integration.json --resource '/pets/{id}' --request get-pet.http
+              vtl transform --api openapi.yaml --request get-pet.http --response dynamodb.http
 
             Parameters are mapped, a template is chosen by content type and rendered, overrides \
             and content handling apply. Without --response the integration request is written, \
@@ -32,7 +34,16 @@ struct TransformCommand: StreamCommand {
             """)
 
     @Argument(help: "The integration, a JSON file.", completion: .file())
-    var integration: String
+    var integration: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            An API instead of an integration: OpenAPI 3.0, Swagger 2.0, or a template of \
+            CloudFormation or SAM, JSON or YAML.
+            """, valueName: "file"),
+        completion: .file())
+    var api: String?
 
     @Option(
         help: ArgumentHelp(
@@ -68,12 +79,22 @@ struct TransformCommand: StreamCommand {
     @Flag(help: "Write the integration request in front of the method response.")
     var both = false
 
+    @Flag(
+        help: "Write the execution log of a test invocation to the standard error stream.")
+    var log = false
+
     @OptionGroup
     var limits: LimitOptions
 
     func validate() throws {
         _ = try limits.values
-        let inputs = [integration, request, response, method, stage, context]
+        guard (integration == nil) != (api == nil) else {
+            throw ValidationError("Give either an integration or --api.")
+        }
+        if api != nil, resource != nil || method != nil || stage != nil {
+            throw ValidationError("The API says what --resource, --method and --stage say.")
+        }
+        let inputs = [integration, api, request, response, method, stage, context]
         if inputs.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Only one of the inputs can be the standard input.")
         }
@@ -81,48 +102,118 @@ struct TransformCommand: StreamCommand {
     }
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
-        let exchange = try exchange(streams)
-        let request = exchange.integrationRequest?.httpText()
-        let response = exchange.response?.httpText()
-        if response == nil || both, let request { try streams.output.write(request) }
-        if both, request != nil { try streams.output.write("\n") }
-        if let response { try streams.output.write(response) }
-        guard let cause = exchange.failure else { return .done }
-        try streams.diagnostics.write("vtl: the gateway answered itself: \(cause)\n")
-        return (exchange.response?.statusCode ?? 0) >= 500 ? .render : .done
-    }
-
-    private func exchange(_ streams: CommandStreams) throws -> Exchange {
-        let limits = try limits.values
-        let integration = try Integration(
-            json: try streams.read(integration), named: displayName(integration), limits: limits
-        ) { name in
-            try? streams.read(path(of: name, beside: self.integration))
-        }
-        var settings = try readMethod(integration, streams)
-        if let resource { settings.resource = ResourcePath(resource) }
-        var request = try message {
+        let request = try message {
             try MethodRequest(
                 http: try streams.read(self.request), named: displayName(self.request))
         }
-        if let resource = settings.resource {
-            guard let parameters = resource.parameters(of: request.path) else {
-                throw CommandFailure.usage(
-                    "the request's path `\(request.path)` is not the resource's, "
-                        + "`\(resource.text)`")
-            }
-            request.pathParameters = parameters
-        }
         let context = try self.context.map { try ExchangeContext(try streams.readObject($0)) }
-        var pipeline = Pipeline(limits: limits)
-        let exchange = pipeline.start(
-            request, settings.method, try readStage(streams), context ?? ExchangeContext())
+        switch try call(request, context ?? ExchangeContext(), streams) {
+        case .refused(let response):
+            try streams.output.write(response.httpText())
+            try streams.diagnostics.write("vtl: no method of the API takes the request\n")
+            return .done
+        case .method(let call):
+            return try write(try exchange(call, context ?? ExchangeContext(), streams), streams)
+        }
+    }
+
+    private func exchange(
+        _ call: MethodCall, _ context: ExchangeContext, _ streams: CommandStreams
+    ) throws -> Exchange {
+        var pipeline = Pipeline(limits: try limits.values)
+        let exchange = pipeline.start(call.request, call.method, call.stage, context)
         guard let response, exchange.integrationRequest != nil else { return exchange }
         return pipeline.finish(
             exchange,
             with: try message {
                 try EndpointResponse(http: try streams.read(response), named: displayName(response))
             })
+    }
+
+    private func write(_ exchange: Exchange, _ streams: CommandStreams) throws -> ExitStatus {
+        let request = exchange.integrationRequest?.httpText()
+        let response = exchange.response?.httpText()
+        if response == nil || both, let request { try streams.output.write(request) }
+        if both, request != nil { try streams.output.write("\n") }
+        if let response { try streams.output.write(response) }
+        if log {
+            for line in executionLog(of: exchange) { try streams.diagnostics.write(line + "\n") }
+        }
+        guard let cause = exchange.failure else { return .done }
+        try streams.diagnostics.write("vtl: the gateway answered itself: \(cause)\n")
+        return (exchange.response?.statusCode ?? 0) >= 500 ? .render : .done
+    }
+
+    // MARK: The method
+
+    /// A request with the method that takes it.
+    private struct MethodCall {
+        var request: MethodRequest
+        var method: Method
+        var stage: Stage
+    }
+
+    private enum Call {
+        case method(MethodCall)
+        case refused(MethodResponse)
+    }
+
+    private func call(
+        _ request: MethodRequest, _ context: ExchangeContext, _ streams: CommandStreams
+    ) throws -> Call {
+        if let integration {
+            return .method(try call(request, through: integration, streams))
+        }
+        let definition = try readAPI(streams)
+        let stage = definition.stage(stageVariables: stageVariables)
+        switch Routes(definition).match(request, stage, context) {
+        case .operation(let operation, let request):
+            return .method(MethodCall(request: request, method: operation.method, stage: stage))
+        case .refused(let response): return .refused(response)
+        }
+    }
+
+    private func call(
+        _ request: MethodRequest, through file: String, _ streams: CommandStreams
+    ) throws -> MethodCall {
+        let integration = try Integration(
+            json: try streams.read(file), named: displayName(file), limits: try limits.values,
+            reading: { try? streams.read(path(of: $0, beside: file)) })
+        var settings = try readMethod(integration, streams)
+        if let resource { settings.resource = ResourcePath(resource) }
+        var call = MethodCall(
+            request: request, method: settings.method, stage: try readStage(streams))
+        guard let resource = settings.resource else { return call }
+        guard let parameters = resource.parameters(of: request.path) else {
+            throw CommandFailure.usage(
+                "the request's path `\(request.path)` is not the resource's, `\(resource.text)`")
+        }
+        call.request.pathParameters = parameters
+        return call
+    }
+
+    private func readAPI(_ streams: CommandStreams) throws -> APIDefinition {
+        let file = api ?? "-"
+        let document = try message {
+            try Document(jsonOrYAML: try streams.read(file), named: displayName(file))
+        }
+        let (definitions, diagnostics) = document.apiDefinitions(
+            limits: try limits.values,
+            reading: { try? streams.read(path(of: $0, beside: file)) })
+        guard diagnostics.isEmpty else {
+            throw TemplateError(phase: .parse, diagnostics: diagnostics)
+        }
+        guard definitions.count == 1, let definition = definitions.first else {
+            throw CommandFailure.usage(
+                "\(displayName(file)): expected one API, found \(definitions.count)")
+        }
+        return definition
+    }
+
+    private var stageVariables: Parameters {
+        var variables = Parameters()
+        for variable in stageVariable { variables.append(variable.name, variable.value) }
+        return variables
     }
 
     // MARK: Settings
@@ -146,7 +237,7 @@ struct TransformCommand: StreamCommand {
             stage = reader.stage(document.root)
             try check(reader)
         }
-        for variable in stageVariable { stage.stageVariables.append(variable.name, variable.value) }
+        stage.stageVariables = stageVariables
         return stage
     }
 

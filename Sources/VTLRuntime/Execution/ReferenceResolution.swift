@@ -7,9 +7,8 @@ extension Machine {
     mutating func quickValue(of reference: Node, _ program: Program) -> Value {
         let value = slots[Int(reference.slot)]
         if reference.flags.contains(.path) {
-            return value.isMap
-                ? rememberedValue(of: reference, in: value, program)
-                : loopMember(Int(reference.a), of: value, program)
+            if value.isMap { return rememberedValue(of: reference, in: value, program) }
+            return reference.b == 1 ? loopMember(Int(reference.a), of: value, program) : .null
         }
         guard reference.b == 0, value.kind != .block else { return .null }
         return value
