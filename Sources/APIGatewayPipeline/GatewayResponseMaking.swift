@@ -24,8 +24,7 @@ extension Stage {
             response.headers.set(field.name, to: [field.value], .ignoringCase)
         }
         if failure.hasFixedBody, chosen?.responseTemplates.isEmpty ?? true {
-            response.body =
-                Array("{\"message\": ".utf8) + jsonString(failure.message) + Array("}".utf8)
+            response.body = Array("{\"message\": \(jsonString(failure.message))}".utf8)
             return response
         }
         let (mediaType, template) = Self.template(of: chosen, request)
