@@ -1,3 +1,4 @@
+import Diagnostics
 public import VTLRuntime
 
 /// A compiled API Gateway mapping template: made once, when it is deployed, and rendered by any number
@@ -11,6 +12,9 @@ public struct MappingTemplate: Sendable {
     package let readsParameters: Bool
     package var readsContext: Bool { roots.context != nil }
     package var readsStageVariables: Bool { roots.stageVariables != nil }
+
+    /// There is no text in it.
+    package var isEmpty: Bool { template.program.file.bytes.isEmpty }
 
     struct Roots: Sendable {
         let input: Int?

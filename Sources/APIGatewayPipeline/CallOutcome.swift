@@ -125,12 +125,20 @@ public struct GatewayError: Equatable, Sendable {
             validationError: failure.validationError)
     }
 
-    /// The members of `$context.error`, as text.
+    /// `$context.error.messageString`
+    var quotedMessage: String { jsonString(message) }
+
+    /// `$context.error.validationErrorString`. Templates write the quotes around it, so what is inside
+    /// comes escaped. Evidence: tests against AWS that parse such a response.
+    private var escapedValidationError: String? {
+        validationError.map { String(jsonString($0).dropFirst().dropLast()) }
+    }
+
+    /// The members of `$context.error`.
     var variables: [(name: String, value: String?)] {
-        let quoted = String(decoding: DocumentNode.text(message).json, as: UTF8.self)
-        return [
-            ("message", message), ("messageString", quoted), ("responseType", responseType),
-            ("validationErrorString", validationError),
+        [
+            ("message", message), ("messageString", quotedMessage), ("responseType", responseType),
+            ("validationErrorString", escapedValidationError),
         ]
     }
 }

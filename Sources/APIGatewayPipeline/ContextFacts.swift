@@ -70,13 +70,14 @@ public struct ConnectionFacts: Equatable, Sendable {
 extension ExchangeContext {
     /// Makes `$context` as an API of a kind has it.
     public init(_ facts: ContextFacts, _ request: MethodRequest, kind: APIKind = .rest) {
-        var members = facts.commonMembers(request, kind)
-        switch kind {
-        case .rest: members += facts.restMembers(request)
-        case .http: members += facts.httpMembers(request)
-        case .webSocket: members += facts.webSocketMembers
-        }
-        self.init(made: DocumentNode.object(members))
+        let own =
+            switch kind {
+            case .rest: facts.restMembers(request)
+            case .http: facts.httpMembers(request)
+            case .webSocket: facts.webSocketMembers
+            }
+        // A hash map keeps members of equal hashes in the order in which they come; this one was recorded.
+        self.init(made: DocumentNode.object(own + facts.commonMembers(request, kind)))
     }
 }
 
@@ -90,7 +91,7 @@ extension ContextFacts {
         var identity = identity
         identity.userAgent = identity.userAgent ?? request.headers.last("User-Agent", .ignoringCase)
         var members: Members = [
-            ("apiId", .text(apiId)), ("stage", .text(stage)), ("domainName", .text(domainName)),
+            ("apiId", .text(apiId)), ("stage", .text(stage)),
             ("requestId", .text(requestId)),
             ("extendedRequestId", .text(kind == .rest ? extendedRequestId : requestId)),
             ("requestTime", .text(requestTime?.commonLogText)),
@@ -128,14 +129,17 @@ extension ContextFacts {
 
     private func httpCallMembers(_ request: MethodRequest) -> Members {
         [
-            ("accountId", .text(accountId)), ("httpMethod", .text(request.httpMethod)),
-            ("path", .text(pathWithStage(request.path))), ("protocol", .text(`protocol`)),
-            ("domainPrefix", .text(domainPrefix)),
+            ("httpMethod", .text(request.httpMethod)),
+            ("path", .text(pathWithStage(request.path))), ("accountId", .text(accountId)),
+            ("protocol", .text(`protocol`)), ("domainPrefix", .text(domainPrefix)),
+            ("domainName", .text(domainName)),
         ]
     }
 
     fileprivate var webSocketMembers: [(name: String, value: DocumentNode)] {
-        var members: Members = [("routeKey", .text(routeKey))]
+        var members: Members = [
+            ("routeKey", .text(routeKey)), ("domainName", .text(domainName)),
+        ]
         guard let connection else { return members }
         members += [
             ("connectionId", .text(connection.connectionId)),

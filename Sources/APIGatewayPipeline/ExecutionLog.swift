@@ -35,7 +35,7 @@ struct ExecutionLog {
             "HTTP Method: \(request.httpMethod), Resource Path: ", resourcePath ?? request.path)
         write("Method request path: ", Self.javaText(of: request.pathParameters))
         write("Method request query string: ", Self.javaText(of: request.querystring))
-        write("Method request headers: ", Self.javaText(of: request.headers))
+        write("Method request headers: ", Self.headers(request.headers))
         write("Method request body before transformations: ", Self.text(request.body))
         guard exchange.method.requestValidator != RequestValidator(),
             !exchange.failedValidation
@@ -49,13 +49,13 @@ struct ExecutionLog {
         writeOverrides("Request overrides: ", exchange.overrides?.request)
         guard let request = exchange.integrationRequest else { return }
         write("Endpoint request URI: ", request.uriWithQuery)
-        write("Endpoint request headers: ", Self.javaText(of: request.headers))
+        write("Endpoint request headers: ", Self.headers(request.headers))
         write("Endpoint request body after transformations: ", Self.text(request.body))
         write("Sending request to ", request.uriWithQuery)
         guard let answer = exchange.answer else { return }
         write("Received response. Integration latency: ", "\(latency ?? 0) ms")
         write("Endpoint response body before transformations: ", Self.text(answer.body))
-        write("Endpoint response headers: ", Self.javaText(of: answer.headers))
+        write("Endpoint response headers: ", Self.headers(answer.headers))
     }
 
     mutating func writeMethodResponse(_ exchange: Exchange) {
@@ -65,7 +65,7 @@ struct ExecutionLog {
         } else {
             writeOverrides("Response overrides: ", exchange.overrides?.response)
             write("Method response body after transformations: ", Self.text(response.body))
-            write("Method response headers: ", Self.javaText(of: response.headers))
+            write("Method response headers: ", Self.headers(response.headers))
             write("Successfully completed execution")
         }
         write("Method completed with status: ", String(response.statusCode))
@@ -97,6 +97,23 @@ struct ExecutionLog {
     static func javaText(of parameters: Parameters) -> String {
         let entries = parameters.names.map { "\($0)=\(parameters.last($0) ?? "")" }
         return "{" + entries.joined(separator: ", ") + "}"
+    }
+
+    private static let secrets: Set = ["authorization", "x-api-key", "x-amz-security-token"]
+
+    /// Headers as a map; of secrets there are only the last six characters to see.
+    static func headers(_ headers: Parameters) -> String {
+        var shown = Parameters()
+        for field in headers.fields {
+            let isSecret = secrets.contains(field.name.asciiLowercased)
+            shown.append(field.name, isSecret ? redacted(field.value) : field.value)
+        }
+        return javaText(of: shown)
+    }
+
+    private static func redacted(_ secret: String) -> String {
+        let visible = secret.count > 12 ? secret.suffix(6) : ""
+        return String(repeating: "*", count: secret.count - visible.count) + visible
     }
 
     private static func text(_ body: [UInt8]) -> String { String(decoding: body, as: UTF8.self) }

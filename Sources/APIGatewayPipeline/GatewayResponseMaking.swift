@@ -1,6 +1,3 @@
-import JSON
-import Values
-
 extension Stage {
     /// The response that the gateway gives for a failure: the customised one of its type, else of the
     /// type's default, else the built-in one.
@@ -24,7 +21,7 @@ extension Stage {
             response.headers.set(field.name, to: [field.value], .ignoringCase)
         }
         if failure.hasFixedBody, chosen?.responseTemplates.isEmpty ?? true {
-            response.body = Array("{\"message\": \(jsonString(failure.message))}".utf8)
+            response.body = Array("{\"message\": \(GatewayError(failure).quotedMessage)}".utf8)
             return response
         }
         let (mediaType, template) = Self.template(of: chosen, request)
@@ -57,16 +54,10 @@ extension Stage {
         if names[0] == "stageVariables" {
             return stageVariables.last(names.dropFirst().joined(separator: "."))
         }
-        switch names.dropFirst().joined(separator: ".") {
-        case "error.message": return failure.message
-        case "error.messageString":
-            return jsonString(failure.message)
-        case "error.responseType": return failure.type.rawValue
-        // Templates write the quotes and yet render JSON, so what is inside comes escaped. Evidence:
-        // tests against AWS that parse such a response.
-        case "error.validationErrorString":
-            return failure.validationError.map { String(jsonString($0).dropFirst().dropLast()) }
-        default: return inputs.scope.contextText(Array(names.dropFirst()), in: context.json)
+        let name = names.dropFirst().joined(separator: ".")
+        if let field = name.rest(after: "error.") {
+            return GatewayError(failure).variables.first { $0.name == field }?.value
         }
+        return inputs.scope.contextText(Array(names.dropFirst()), in: context.json)
     }
 }

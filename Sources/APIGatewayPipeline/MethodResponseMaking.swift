@@ -51,7 +51,7 @@ extension Pipeline {
         case .template(let template):
             let context = exchange.context.mapping(after: exchange.overrides)
             let result = try render(template, payload, exchange, context)
-            exchange.overrides = result.overrides
+            exchange.overrides = result.overrides ?? exchange.overrides
             return result.body
         }
     }
