@@ -1,3 +1,4 @@
+import Diagnostics
 public import VTLRuntime
 
 /// A compiled API Gateway mapping template: made once, when it is deployed, and rendered by any number
@@ -18,6 +19,9 @@ public struct MappingTemplate: Sendable {
         let context: Int?
         let stageVariables: Int?
     }
+
+    /// Whether the text has no bytes.
+    public var isEmpty: Bool { template.program.file.bytes.isEmpty }
 
     /// Compiles a mapping template.
     ///

@@ -37,12 +37,13 @@ extension Integration {
 
 extension IntegrationResponse {
     /// Chooses the response template by the first media type that the client accepts; where none is for
-    /// it, the one for JSON, else the first one.
+    /// it, the one for JSON, else the first one. An empty one passes the payload on.
     func responseTemplate(for request: MethodRequest) -> TemplateChoice {
         let header = request.headers.last("Accept", .ignoringCase) ?? MediaType.json
         let template =
             responseTemplates[MediaType.first(ofAccept: header)]
             ?? responseTemplates[MediaType.json] ?? responseTemplates.templates.first?.template
-        return template.map { .template($0) } ?? .passthrough
+        guard let template, !template.isEmpty else { return .passthrough }
+        return .template(template)
     }
 }
