@@ -44,8 +44,8 @@ let libraries = [
         "JSON", "Values", "Diagnostics"),
     // Level 6
     library(
-        "VTLCommand", "ConformanceRunner", "APIGatewayDefinition", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime",
-        "VTLSyntax", "JSONPath", "JSON", "Values", "Diagnostics",
+        "VTLCommand", "ConformanceRunner", "APIGatewayDefinition", "APIGatewayPipeline",
+        "APIGatewayMapping", "VTLRuntime", "VTLSyntax", "JSONPath", "JSON", "Values", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser")),
 ]
 

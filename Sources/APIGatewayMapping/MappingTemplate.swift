@@ -13,15 +13,15 @@ public struct MappingTemplate: Sendable {
     package var readsContext: Bool { roots.context != nil }
     package var readsStageVariables: Bool { roots.stageVariables != nil }
 
-    /// There is no text in it.
-    package var isEmpty: Bool { template.program.file.bytes.isEmpty }
-
     struct Roots: Sendable {
         let input: Int?
         let util: Int?
         let context: Int?
         let stageVariables: Int?
     }
+
+    /// Whether the text has no bytes.
+    public var isEmpty: Bool { template.program.file.bytes.isEmpty }
 
     /// Compiles a mapping template.
     ///

@@ -49,13 +49,22 @@ enum HeaderTreatment {
         droppedFromLambdaEvents.contains(name.asciiLowercased)
     }
 
+    private static let droppedFromProxiedResponses: Set = [
+        "expect", "host", "proxy-authenticate", "te", "trailer", "upgrade", "via",
+    ]
+
+    /// The name under which a header of a proxy's endpoint reaches the client; nil when it does not.
+    static func nameForClient(ofProxied name: String) -> String? {
+        droppedFromProxiedResponses.contains(name.asciiLowercased) ? nil : nameForClient(name)
+    }
+
     private static let remapped: Set = [
         "authorization", "connection", "content-length", "content-md5", "date", "expect", "host",
         "max-forwards", "proxy-authenticate", "server", "trailer", "upgrade", "user-agent",
         "www-authenticate",
     ]
 
-    /// The name under which a header reaches the client; nil when it does not.
+    /// The name under which a mapped header reaches the client; nil when it does not.
     static func nameForClient(_ name: String) -> String? {
         let lowercased = name.asciiLowercased
         if lowercased == "transfer-encoding" { return nil }

@@ -87,7 +87,7 @@ public struct IntegrationReader {
                 let pattern =
                     member.value["selectionPattern"]?.text
                     ?? (member.name == "default" ? nil : member.name)
-                return response(member.value, pattern: pattern)
+                return response(member.value, pattern: pattern, at: member.nameSpan)
             }
         default:
             report(
@@ -99,7 +99,7 @@ public struct IntegrationReader {
     }
 
     private mutating func response(
-        _ node: DocumentNode, pattern: String?
+        _ node: DocumentNode, pattern: String?, at span: SourceSpan? = nil
     ) -> IntegrationResponse? {
         checkNames(node, Self.responseNames, "an integration response")
         let statusCode = self.statusCode(node["statusCode"]) ?? 200
@@ -113,7 +113,7 @@ public struct IntegrationReader {
         } catch {
             report(
                 "selection-pattern", "expected a regular expression, found `\(pattern ?? "")`",
-                node["selectionPattern"]?.span, notes: [error.description])
+                node["selectionPattern"]?.span ?? span, notes: [error.description])
             return nil
         }
     }
@@ -158,6 +158,13 @@ public struct IntegrationReader {
     public mutating func templates(_ node: DocumentNode?) -> TemplateSet {
         var set = TemplateSet()
         for member in node?.members ?? [] {
+            guard member.name == "$default" || member.name.contains("/") else {
+                report(
+                    "media-type",
+                    "expected a media type such as `application/json`, found `\(member.name)`",
+                    member.nameSpan)
+                continue
+            }
             guard let text = member.value.text else {
                 report(
                     "expected-template",

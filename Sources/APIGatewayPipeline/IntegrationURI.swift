@@ -64,7 +64,8 @@ extension IntegrationEndpoint {
         return (String(text[..<place]), String(text[text.index(after: place)...]))
     }
 
-    /// Puts values in the places of `{name}` and `${stageVariables.name}`.
+    /// Puts values in the places of `{name}` and `${stageVariables.name}`. Path parameters are decoded,
+    /// and what cannot stand in a path is encoded again.
     static func fill(
         _ uri: String, path: Parameters, stageVariables: Parameters
     ) throws(GatewayFailure) -> String {
@@ -81,6 +82,7 @@ extension IntegrationEndpoint {
             } else {
                 // A greedy `{proxy+}` is filled by the parameter without its sign.
                 value = path.last(name.hasSuffix("+") ? String(name.dropLast()) : name)
+                    .map { QueryString.encode($0, except: "/:@,") }
             }
             guard let value else {
                 throw .configuration("the path parameter `\(name)` of the integration has no value")
@@ -109,13 +111,12 @@ enum QueryString {
         parameters.fields.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
     }
 
-    static func encode(_ text: String) -> String {
+    static func encode(_ text: String, except others: String = "") -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             let isUnreserved =
-                (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
-                || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-                || byte == UInt8(ascii: "~")
+                (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "-._~".utf8.contains(byte)
+                || others.utf8.contains(byte)
             if isUnreserved {
                 bytes.append(byte)
             } else {
@@ -126,8 +127,9 @@ enum QueryString {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Decodes `%XX` and `+`; what is no escape stands for itself.
-    static func decode(_ text: some StringProtocol) -> String {
+    /// Decodes `%XX` and, outside of paths, `+`; what is no escape stands for itself.
+    static func decode(_ text: some StringProtocol, isPath: Bool = false) -> String {
+        let plus = UInt8(ascii: isPath ? "+" : " ")
         var bytes: [UInt8] = []
         let source = Array(text.utf8)
         var index = 0
@@ -138,7 +140,7 @@ enum QueryString {
                 bytes.append(high << 4 | low)
                 index += 3
             } else {
-                bytes.append(source[index] == UInt8(ascii: "+") ? 0x20 : source[index])
+                bytes.append(source[index] == UInt8(ascii: "+") ? plus : source[index])
                 index += 1
             }
         }

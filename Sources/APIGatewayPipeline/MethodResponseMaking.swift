@@ -27,9 +27,7 @@ extension Pipeline {
         let overrides = Overrides(exchange.overrides?.response ?? [])
         response.headers.override(with: overrides.header)
         response.statusCode = overrides.statusCode ?? response.statusCode
-        if response.headers.values(of: "Content-Type", .ignoringCase).isEmpty {
-            response.headers.append("Content-Type", MediaType.json)
-        }
+        response.addDefaultType()
         exchange.response = response
     }
 
@@ -45,14 +43,20 @@ extension Pipeline {
     private mutating func renderResponse(
         _ exchange: inout Exchange, _ answer: EndpointResponse, _ selected: IntegrationResponse
     ) throws(GatewayFailure) -> [UInt8] {
-        let payload = try exchange.responsePayload(answer, selected)
+        let payload = try exchange.responsePayload(answer, selected.contentHandling)
         switch selected.responseTemplate(for: exchange.request) {
         case .passthrough: return payload.bytes
         case .template(let template):
             let context = exchange.context.mapping(after: exchange.overrides)
-            let result = try render(template, payload, exchange, context)
-            exchange.overrides = result.overrides ?? exchange.overrides
-            return result.body
+            do {
+                let result = try render(template, payload, exchange, context)
+                // A template that does not name `$context` leaves them as they are.
+                exchange.overrides = result.overrides ?? exchange.overrides
+                return result.body
+            } catch {
+                // The client is not at fault for what the endpoint sends.
+                throw .configuration(error.cause)
+            }
         }
     }
 
@@ -97,8 +101,8 @@ extension Pipeline {
 
 extension Exchange {
     /// The endpoint's payload after content handling.
-    fileprivate func responsePayload(
-        _ answer: EndpointResponse, _ selected: IntegrationResponse
+    func responsePayload(
+        _ answer: EndpointResponse, _ handling: ContentHandling?
     ) throws(GatewayFailure) -> Payload {
         let mediaType = MediaType.withoutParameters(
             answer.headers.last("Content-Type", .ignoringCase) ?? MediaType.json)
@@ -107,6 +111,15 @@ extension Exchange {
         return try Payload.response(
             answer.body, isBinary: MediaType.isIn(stage.binaryMediaTypes, mediaType),
             acceptsBinary: MediaType.isIn(stage.binaryMediaTypes, accepted),
-            selected.contentHandling)
+            handling)
+    }
+}
+
+extension MethodResponse {
+    /// Every response has a `Content-Type`. Evidence: the documentation of payloads.
+    mutating func addDefaultType() {
+        if headers.values(of: "Content-Type", .ignoringCase).isEmpty {
+            headers.append("Content-Type", MediaType.json)
+        }
     }
 }

@@ -44,11 +44,13 @@ extension Pipeline {
         guard exchange.method.integration.kind == .httpProxy else {
             return try passLambdaResponse(&exchange, answer)
         }
-        var response = MethodResponse(statusCode: answer.statusCode, body: answer.body)
+        var response = MethodResponse(statusCode: answer.statusCode)
+        response.body = try exchange.responsePayload(answer, nil).bytes
         for field in answer.headers.fields {
-            guard let name = HeaderTreatment.nameForClient(field.name) else { continue }
+            guard let name = HeaderTreatment.nameForClient(ofProxied: field.name) else { continue }
             response.headers.append(name, field.value)
         }
+        response.addDefaultType()
         exchange.response = response
     }
 }

@@ -17,11 +17,11 @@ public struct ResourcePath: Equatable, Sendable {
             let name = segment.dropFirst().dropLast()
             guard !given.isEmpty else { return nil }
             if name.hasSuffix("+") {
-                let rest = given.map { QueryString.decode($0) }.joined(separator: "/")
+                let rest = given.map { QueryString.decode($0, isPath: true) }.joined(separator: "/")
                 parameters.append(String(name.dropLast()), rest)
                 return parameters
             }
-            parameters.append(String(name), QueryString.decode(given.removeFirst()))
+            parameters.append(String(name), QueryString.decode(given.removeFirst(), isPath: true))
         }
         return given.isEmpty ? parameters : nil
     }

@@ -5,6 +5,8 @@ extension IntegrationReader {
         "resource", "requestParameters", "requestValidator", "requestModels", "methodResponses",
     ]
 
+    private static let validatorNames: Set = ["validateRequestBody", "validateRequestParameters"]
+
     /// Reads a method's settings: `requestParameters` as API Gateway has them (`method.request.header.X`
     /// and whether it is required), `requestValidator`, `requestModels`, schemas by media type, and
     /// `methodResponses`, a list of statuses.
@@ -15,6 +17,7 @@ extension IntegrationReader {
             method.requestParameters += list(requestParameter(member))
         }
         if let validator = node["requestValidator"] {
+            checkNames(validator, Self.validatorNames, "a request validator")
             method.requestValidator = RequestValidator(
                 validatesBody: validator["validateRequestBody"]?.boolean ?? false,
                 validatesParameters: validator["validateRequestParameters"]?.boolean ?? false)
@@ -60,6 +63,10 @@ extension IntegrationReader {
             gatewayResponses: gatewayResponses(node["gatewayResponses"]))
     }
 
+    private static let gatewayResponseNames: Set = [
+        "statusCode", "responseParameters", "responseTemplates",
+    ]
+
     /// Reads customised gateway responses by type.
     public mutating func gatewayResponses(
         _ node: DocumentNode?
@@ -73,6 +80,7 @@ extension IntegrationReader {
                     near: member.name, GatewayResponseType.allCases.map(\.rawValue))
                 continue
             }
+            checkNames(member.value, Self.gatewayResponseNames, "a gateway response")
             var response = GatewayResponse()
             response.statusCode = statusCode(member.value["statusCode"])
             response.responseParameters = mappings(
