@@ -1,10 +1,14 @@
 # The two commands that do all the set-up on a fresh machine: `make run` and `make test`.
 
 SWIFT ?= swift
+# Swift's libraries become a part of the command, which starts sooner and runs where Swift is not
+# installed. `make STATIC= …` leaves them out, where the toolchain has no static ones.
+STATIC ?= --static-swift-stdlib
+RELEASE := $(SWIFT) build -c release $(STATIC)
 VTL := .build/release/vtl
 EXAMPLE := Templates/dynamodb/put-item
 
-.PHONY: run test bench build requirements compatibility differential
+.PHONY: run test bench instructions build requirements compatibility differential
 
 ## Builds the command and shows a shipped mapping template at work on a shipped payload.
 run: build
@@ -34,11 +38,17 @@ differential: build
 ## Compares the engine with Apache Velocity 1.7; installs what that needs. WITH_AIRSPEED=1 adds
 ## LocalStack's engine.
 bench: build
-	$(SWIFT) build -c release --product vtl-dev
+	$(RELEASE) --product vtl-dev
 	Benchmarks/run
 
+## Compares what renders cost, in instructions and allocations, with Benchmarks/baseline.txt.
+instructions: requirements
+	$(RELEASE) --product vtl-dev
+	@command -v valgrind >/dev/null || Benchmarks/install valgrind || true
+	Benchmarks/instructions
+
 build: requirements
-	$(SWIFT) build -c release --product vtl
+	$(RELEASE) --product vtl
 
 ## Installs PCRE2's headers where they are missing (Debian's package libpcre2-dev).
 requirements:

@@ -37,6 +37,9 @@ let libraries = [
         "Values", "Diagnostics"),
     // Level 5
     library(
+        "APIGatewayDefinition", "APIGatewayPipeline", "Diagnostics",
+        .product(name: "Yams", package: "Yams")),
+    library(
         "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath",
         "JSON", "Values", "Diagnostics"),
     // Level 6
@@ -51,6 +54,7 @@ let package = Package(
     products: [
         .library(name: "APIGatewayMapping", targets: ["APIGatewayMapping"]),
         .library(name: "APIGatewayPipeline", targets: ["APIGatewayPipeline"]),
+        .library(name: "APIGatewayDefinition", targets: ["APIGatewayDefinition"]),
         .library(name: "VTLRuntime", targets: ["VTLRuntime"]),
         .library(name: "JSONPath", targets: ["JSONPath"]),
         .library(name: "ConformanceRunner", targets: ["ConformanceRunner"]),
@@ -59,6 +63,8 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help and shell completion.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // API definitions and CloudFormation templates in YAML: libyaml's events with their marks.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: libraries
         + libraries.map { library in

@@ -38,18 +38,19 @@ public struct MappingContext: Sendable {
     /// Takes over an object that was parsed into `heap`, where it gets the maps for overrides; another
     /// value gives a context without members.
     ///
+    /// - Parameter isRead: false when no template reads the context, which then is only checked.
     /// - Throws: like ``init(_:limits:)-([UInt8],_)``, with the place in the object's text.
     package init(
-        _ object: Value, in heap: inout Heap, limits: RenderLimits
+        _ object: Value, in heap: inout Heap, limits: RenderLimits, isRead: Bool = true
     ) throws(TemplateError) {
-        guard object.kind == .map else {
-            self.init()
-            return
-        }
         guard heap.levels(of: object) <= limits.documentNesting else {
             var text = ByteBuffer()
             JSONWriter.write(object, .minimal, &heap, into: &text)
             try self.init(text.array, limits: limits)
+            return
+        }
+        guard isRead, object.kind == .map else {
+            self.init()
             return
         }
         self.init(parsed: object, &heap)

@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
 public import VTLRuntime
-import Values
+package import Values
 
 /// Renders mapping templates: one per thread or connection, reused for every request.
 ///
@@ -47,6 +47,22 @@ public struct MappingRenderer: ~Copyable {
         let overrides = try run(template, request)
         machine.moveOutput(to: &body, keepingLoneSurrogates: keepsLoneSurrogates)
         return overrides
+    }
+
+    /// Renders without copying the text out: ``withOutput(_:)`` has it until the next render.
+    package mutating func renderInPlace(
+        _ template: borrowing MappingTemplate, _ request: borrowing MappingRequest
+    ) throws(TemplateError) -> MappingOverrides? {
+        let overrides = try run(template, request)
+        machine.joinOutput(keepingLoneSurrogates: keepsLoneSurrogates)
+        return overrides
+    }
+
+    /// The text of the last ``renderInPlace(_:_:)``.
+    package func withOutput<Failure: Error>(
+        _ body: (borrowing ByteBuffer) throws(Failure) -> Void
+    ) throws(Failure) {
+        try body(machine.workspace.output)
     }
 
     private mutating func run(

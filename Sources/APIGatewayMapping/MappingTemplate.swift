@@ -9,7 +9,9 @@ public struct MappingTemplate: Sendable {
     /// The slots of the top-level references that the template mentions.
     let roots: Roots
     /// Some call reads parameters.
-    let readsParameters: Bool
+    package let readsParameters: Bool
+    package var readsContext: Bool { roots.context != nil }
+    package var readsStageVariables: Bool { roots.stageVariables != nil }
 
     /// There is no text in it.
     package var isEmpty: Bool { template.program.file.bytes.isEmpty }

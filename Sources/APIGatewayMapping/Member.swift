@@ -23,7 +23,20 @@ enum Member: UInt16, CaseIterable {
 /// The members by name, for the compiler.
 struct MappingMembers: MemberNames {
     func member(named name: [UInt8]) -> UInt16 {
-        let name = String(decoding: name, as: UTF8.self)
-        return Member.allCases.first { "\($0)" == name }?.rawValue ?? 0
+        let member: Member? =
+            switch String(decoding: name, as: UTF8.self) {
+            case "body": .body
+            case "json": .json
+            case "path": .path
+            case "params": .params
+            case "escapeJavaScript": .escapeJavaScript
+            case "parseJson": .parseJson
+            case "urlEncode": .urlEncode
+            case "urlDecode": .urlDecode
+            case "base64Encode": .base64Encode
+            case "base64Decode": .base64Decode
+            default: nil
+            }
+        return member?.rawValue ?? 0
     }
 }

@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// Names with a text each, in order: headers, query string, path parameters, stage variables.
 ///
@@ -28,6 +28,13 @@ public struct ParameterList: Equatable, Sendable, ExpressibleByDictionaryLiteral
         name.withBytes { name in
             value.withBytes { image.append(name, $0) }
         }
+    }
+
+    /// Adds a parameter given as two texts of a heap.
+    package mutating func append(
+        _ name: Values.Value, _ value: Values.Value, of heap: borrowing Heap
+    ) {
+        image.append(name, value, of: heap)
     }
 
     /// Forgets all parameters and keeps the memory.

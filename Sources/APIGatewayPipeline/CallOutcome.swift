@@ -126,13 +126,19 @@ public struct GatewayError: Equatable, Sendable {
     }
 
     /// `$context.error.messageString`
-    var quotedMessage: String { String(decoding: DocumentNode.text(message).json, as: UTF8.self) }
+    var quotedMessage: String { jsonString(message) }
+
+    /// `$context.error.validationErrorString`. Templates write the quotes around it, so what is inside
+    /// comes escaped. Evidence: tests against AWS that parse such a response.
+    private var escapedValidationError: String? {
+        validationError.map { String(jsonString($0).dropFirst().dropLast()) }
+    }
 
     /// The members of `$context.error`.
     var variables: [(name: String, value: String?)] {
         [
             ("message", message), ("messageString", quotedMessage), ("responseType", responseType),
-            ("validationErrorString", validationError),
+            ("validationErrorString", escapedValidationError),
         ]
     }
 }

@@ -111,6 +111,8 @@ struct GatewayFailure: Error {
     let message: String
     /// `$context.error.validationErrorString`
     var validationError: String?
+    /// The status in place of the type's own, or nil.
+    var statusCode: Int?
     /// What a developer needs to know; the client does not see it.
     let cause: String
     /// The body does not come from the default template: API Gateway writes it with a blank behind the

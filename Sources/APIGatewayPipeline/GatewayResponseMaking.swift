@@ -8,7 +8,8 @@ extension Stage {
         let fallback = failure.type.fallback.flatMap { gatewayResponses[$0] }
         // A default's status counts for all types that it stands in for.
         let statusCode =
-            custom?.statusCode ?? fallback?.statusCode ?? failure.type.statusCode ?? 500
+            custom?.statusCode ?? fallback?.statusCode ?? failure.statusCode
+            ?? failure.type.statusCode ?? 500
         var inputs = MappingInputs(
             request: request, context: context.json, stageVariables: stageVariables)
         var response = MethodResponse(statusCode: statusCode)

@@ -38,6 +38,17 @@ enum HeaderTreatment {
             || droppedFromProxiedRequests.contains(name.asciiLowercased)
     }
 
+    private static let droppedFromLambdaEvents: Set = [
+        "connection", "content-length", "content-md5", "expect", "max-forwards",
+        "proxy-authenticate", "server", "te", "trailer", "transfer-encoding", "upgrade",
+        "www-authenticate",
+    ]
+
+    /// Whether a client's header is not in the event of a Lambda proxy.
+    static func isDroppedByLambda(_ name: String) -> Bool {
+        droppedFromLambdaEvents.contains(name.asciiLowercased)
+    }
+
     private static let remapped: Set = [
         "authorization", "connection", "content-length", "content-md5", "date", "expect", "host",
         "max-forwards", "proxy-authenticate", "server", "trailer", "upgrade", "user-agent",

@@ -24,6 +24,8 @@ public struct Integration: Sendable {
     public var requestTemplates: TemplateSet
     public var passthroughBehavior: PassthroughBehavior
     public var contentHandling: ContentHandling?
+    /// How a Lambda proxy integration and its function talk to each other.
+    public var payloadFormatVersion = PayloadFormatVersion.version1
     /// In the order in which their patterns are tried.
     public var responses: [IntegrationResponse]
 

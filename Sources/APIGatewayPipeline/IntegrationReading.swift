@@ -39,6 +39,8 @@ public struct IntegrationReader {
         integration.passthroughBehavior =
             choice("passthroughBehavior", of: node) ?? .whenNoMatch
         integration.contentHandling = choice("contentHandling", of: node)
+        integration.payloadFormatVersion =
+            choice("payloadFormatVersion", of: node) ?? .version1
         integration.responses = responses(node["responses"] ?? node["integrationResponses"])
         return diagnostics.count == before ? integration : nil
     }

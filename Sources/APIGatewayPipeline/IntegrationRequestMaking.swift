@@ -126,13 +126,18 @@ extension IntegrationRequest {
             let client = exchange.request.headers.last("Content-Type", .ignoringCase)
             addHeader("Content-Type", client ?? MediaType.json)
         }
-        if !exchange.stage.apiId.isEmpty {
-            addHeader("User-Agent", "AmazonAPIGateway_" + exchange.stage.apiId)
-            addHeader("X-Amzn-Apigateway-Api-Id", exchange.stage.apiId)
-        }
+        addIdentity(of: exchange.stage)
     }
 
-    fileprivate mutating func addHeader(_ name: String, _ value: String) {
+    /// The headers by which an endpoint knows the API, where no mapping set them.
+    mutating func addIdentity(of stage: Stage) {
+        guard !stage.apiId.isEmpty else { return }
+        addHeader("User-Agent", "AmazonAPIGateway_" + stage.apiId)
+        addHeader("X-Amzn-Apigateway-Api-Id", stage.apiId)
+    }
+
+    /// Adds a header unless there is one of that name.
+    mutating func addHeader(_ name: String, _ value: String) {
         if headers.values(of: name, .ignoringCase).isEmpty { headers.append(name, value) }
     }
 }

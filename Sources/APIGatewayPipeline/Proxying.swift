@@ -1,12 +1,13 @@
 // Proxy integrations: payloads pass as they are.
 
 extension Pipeline {
-    /// The request of an HTTP proxy: the client's headers and query string, with what the mappings add.
+    /// The request of a proxy. Of an HTTP proxy it is the client's headers and query string, with what the
+    /// mappings add.
     func makeProxyRequest(_ exchange: inout Exchange) throws(GatewayFailure) {
         let integration = exchange.method.integration
         let parts = try MappedParameters(of: exchange)
         guard integration.kind == .httpProxy else {
-            throw .configuration("Lambda proxy integrations are not supported yet")
+            return try makeLambdaRequest(&exchange, parts)
         }
         let endpoint = try IntegrationEndpoint(
             integration.uri ?? "", path: parts.path,
@@ -40,6 +41,9 @@ extension Pipeline {
     func passResponse(
         _ exchange: inout Exchange, _ answer: EndpointResponse
     ) throws(GatewayFailure) {
+        guard exchange.method.integration.kind == .httpProxy else {
+            return try passLambdaResponse(&exchange, answer)
+        }
         var response = MethodResponse(statusCode: answer.statusCode, body: answer.body)
         for field in answer.headers.fields {
             guard let name = HeaderTreatment.nameForClient(field.name) else { continue }

@@ -61,11 +61,16 @@ public struct ConformanceCase: Sendable {
     public let dialect: PathDialect
     /// The file that holds the template, relative to the `.cases` file; nil when a section does.
     public let templateFile: String?
+    /// The file that holds the integration of an exchange, relative to the `.cases` file.
+    public let integrationFile: String?
     /// Why the case fails at present; it must.
     public let knownFailure: String?
     public let limits: RenderLimits
     /// The case's own sections and those it shares with all cases of the file.
     public let sections: [SectionName: CaseSection]
+
+    /// The case sends a request through an integration.
+    var isExchange: Bool { integrationFile != nil || sections[.integration] != nil }
 
     /// The content of a section, or nil when the case has none of that name.
     func content(_ name: SectionName) -> [UInt8]? { sections[name]?.content }

@@ -24,8 +24,14 @@ extension CaseFileReader {
         let fields = shared.fields.merging(scope.fields) { _, own in own }
         let sections = mergedSections(scope, shared)
         let templateFile = scope.sections[.template] == nil ? fields[.template]?.value : nil
+        let integrationFile =
+            scope.sections[.integration] == nil ? fields[.integration]?.value : nil
         let failuresBefore = diagnostics.count
-        checkSubject(scope, sections, templateFile)
+        if integrationFile != nil || sections[.integration] != nil {
+            checkExchange(scope, sections, templateFile)
+        } else {
+            checkSubject(scope, sections, templateFile)
+        }
         checkExpectations(scope, sections)
         let profiles = profiles(fields[.profile])
         let dialect = dialect(fields[.dialect])
@@ -35,7 +41,8 @@ extension CaseFileReader {
         return ConformanceCase(
             id: "\(file.name)#\(name)", name: name, line: scope.line, profiles: profiles,
             evidence: evidence, dialect: dialect, templateFile: templateFile,
-            knownFailure: fields[.knownFailure]?.value, limits: limits, sections: sections)
+            integrationFile: integrationFile, knownFailure: fields[.knownFailure]?.value,
+            limits: limits, sections: sections)
     }
 
     /// A case's own sections replace shared ones; an own error replaces shared results and the
@@ -71,12 +78,26 @@ extension CaseFileReader {
         }
     }
 
+    private mutating func checkExchange(
+        _ scope: Scope, _ sections: [SectionName: CaseSection], _ templateFile: String?
+    ) {
+        if templateFile != nil || sections[.template] != nil || sections[.path] != nil {
+            fail(scope, "expected an integration, a template or a path, found two of them")
+        }
+        if sections[.request] == nil, sections[.error] == nil {
+            fail(scope, "expected a section `request.http` for the integration")
+        }
+    }
+
     private mutating func checkExpectations(
         _ scope: Scope, _ sections: [SectionName: CaseSection]
     ) {
         let expected = sections.keys.filter(\.isExpectation)
         if expected.isEmpty {
-            let kinds = sections[.path] == nil ? "`output`" : "`value`, `nodes`"
+            let kinds =
+                sections[.request] != nil
+                ? "`integration-request.http`, `response.http`"
+                : sections[.path] == nil ? "`output`" : "`value`, `nodes`"
             fail(scope, "expected a section \(kinds) or `error`, found none")
         }
         if expected.contains(.error), expected.count > 1 {

@@ -4,7 +4,7 @@ import Diagnostics
 struct CaseFileReader {
     /// The keys that a header may have.
     enum Key: String, CaseIterable {
-        case profile, evidence, dialect, template, limits
+        case profile, evidence, dialect, template, integration, limits
         case knownFailure = "known-failure"
     }
 

@@ -17,13 +17,15 @@ public struct CaseRunner: ~Copyable {
 
     /// Runs a case under each of its profiles and compares everything it expects.
     public mutating func run(
-        _ subject: ConformanceCase, reading readFile: FileReader
+        _ subject: ConformanceCase, reading readFile: @escaping FileReader
     ) -> CaseResult {
         let clock = ContinuousClock()
         let start = clock.now
         let findings =
-            subject.sections[.path] == nil
-            ? runTemplate(subject, readFile) : runPath(subject)
+            subject.isExchange
+            ? runExchange(subject, readFile)
+            : subject.sections[.path] == nil
+                ? runTemplate(subject, readFile) : runPath(subject)
         let outcome: CaseResult.Outcome =
             switch (findings.isEmpty, subject.knownFailure != nil) {
             case (true, false): .passed
@@ -194,7 +196,7 @@ public struct CaseRunner: ~Copyable {
 
     // MARK: Errors
 
-    private func check(
+    func check(
         _ error: TemplateError, _ subject: ConformanceCase, _ context: String
     ) -> [Finding] {
         guard let expected = subject.content(.error) else {

@@ -10,6 +10,16 @@ public enum SectionName: String, CaseIterable, Sendable {
     case path
     /// The document that the query is evaluated on.
     case document
+    /// The integration that a request goes through, instead of a template.
+    case integration = "integration.json"
+    /// The resource of the integration's method, and what the method declares.
+    case method = "method.json"
+    /// What the methods of the API share.
+    case stage = "stage.json"
+    /// The method request.
+    case request = "request.http"
+    /// The endpoint's answer.
+    case endpointResponse = "integration-response.http"
     /// What a Jayway query finds, as JSON.
     case value
     /// What an RFC 9535 query finds, as a JSON array.
@@ -17,15 +27,20 @@ public enum SectionName: String, CaseIterable, Sendable {
     /// The rendered text; of a Jayway query, its value as a template prints it.
     case output
     case overrides = "overrides.json"
+    /// What goes to the endpoint.
+    case integrationRequest = "integration-request.http"
+    /// What the client gets.
+    case methodResponse = "response.http"
     /// The summary lines of the diagnostics.
     case error
 
     /// The section says what must come out, not what goes in.
     var isExpectation: Bool {
         switch self {
-        case .value, .nodes, .output, .overrides, .error: true
+        case .value, .nodes, .output, .overrides, .integrationRequest, .methodResponse, .error:
+            true
         case .template, .body, .parameters, .context, .stageVariables, .variables, .path,
-            .document:
+            .document, .integration, .method, .stage, .request, .endpointResponse:
             false
         }
     }

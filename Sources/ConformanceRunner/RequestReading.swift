@@ -49,17 +49,14 @@ extension ParameterList {
     package mutating func append(contentsOf object: Values.Value, _ heap: inout Heap) {
         guard object.isMap else { return }
         for index in 0..<heap.entryCount(of: object) {
-            let name = heap.key(index, of: object).range
+            let name = heap.key(index, of: object)
             let value = heap.value(index, of: object)
             switch value.kind {
             case .null: break
-            case .string:
-                heap.bytes.withBytes(in: name) { name in
-                    heap.bytes.withBytes(in: value.range) { append(name: name, value: $0) }
-                }
+            case .string: append(name, value, of: heap)
             default:
                 let text = heap.jsonText(of: value)
-                heap.bytes.withBytes(in: name) { append(name: $0, value: text) }
+                heap.bytes.withBytes(in: name.range) { append(name: $0, value: text) }
             }
         }
     }

@@ -1,5 +1,6 @@
 package import APIGatewayMapping
 package import VTLRuntime
+package import Values
 
 extension TemplateProfile {
     /// How the engine calls it.
@@ -9,6 +10,13 @@ extension TemplateProfile {
         case .velocity: .velocity
         }
     }
+}
+
+/// The parts of a request that a template may or may not read.
+package struct RequestParts: Sendable {
+    package let parameters: Bool
+    package let context: Bool
+    package let stageVariables: Bool
 }
 
 /// A compiled template of any profile.
@@ -27,6 +35,17 @@ package enum CompiledTemplate: Sendable {
             self = .plain(try Template(source, named: name, profile: profile.rules, limits: limits))
         }
     }
+
+    /// What a render reads of a request besides its body; nobody needs to make the rest.
+    package var requestParts: RequestParts {
+        switch self {
+        case .mapping(let template):
+            RequestParts(
+                parameters: template.readsParameters, context: template.readsContext,
+                stageVariables: template.readsStageVariables)
+        case .plain: RequestParts(parameters: false, context: false, stageVariables: false)
+        }
+    }
 }
 
 /// Renders templates of all profiles; used for many renders, on one thread.
@@ -34,6 +53,7 @@ package struct TemplateEngine: ~Copyable {
     package let limits: RenderLimits
     private var mapping: MappingRenderer
     private var plain: Renderer
+    private var lastWasMapping = true
 
     /// - Parameter keepsLoneSurrogates: half a character comes out as its three bytes, which is no
     ///   UTF-8, instead of as `?`.
@@ -59,6 +79,34 @@ package struct TemplateEngine: ~Copyable {
         case .plain(let template):
             let body = try plain.render(template, variables: request.variables)
             return MappingResult(body: body)
+        }
+    }
+
+    /// Renders without copying the text out: ``withOutput(_:)`` has it until the next render.
+    ///
+    /// - Returns: what the template set in `$context`, or nil.
+    package mutating func renderInPlace(
+        _ template: CompiledTemplate, _ request: MappingRequest
+    ) throws(TemplateError) -> MappingOverrides? {
+        switch template {
+        case .mapping(let template):
+            lastWasMapping = true
+            return try mapping.renderInPlace(template, request)
+        case .plain(let template):
+            lastWasMapping = false
+            try plain.renderInPlace(template, variables: request.variables)
+            return nil
+        }
+    }
+
+    /// The text of the last ``renderInPlace(_:_:)``.
+    package func withOutput<Failure: Error>(
+        _ body: (borrowing ByteBuffer) throws(Failure) -> Void
+    ) throws(Failure) {
+        if lastWasMapping {
+            try mapping.withOutput(body)
+        } else {
+            try plain.withOutput(body)
         }
     }
 }

@@ -1,6 +1,6 @@
 // Strings in quotes, and what is escaped in them.
 
-import Values
+package import Values
 
 extension JSONWriter {
     /// Appends a text in quotes.
@@ -16,26 +16,37 @@ extension JSONWriter {
         output.append(UInt8(ascii: "\""))
     }
 
+    /// Appends a text in quotes that is no value.
+    package static func writeString(
+        _ range: Range<Int>, of bytes: borrowing ByteBuffer, _ style: JSONStyle,
+        into output: inout ByteBuffer
+    ) {
+        output.append(UInt8(ascii: "\""))
+        writeEscaped(range, style, bytes, into: &output)
+        output.append(UInt8(ascii: "\""))
+    }
+
     private static func writeEscaped(
         _ range: Range<Int>, _ style: JSONStyle, _ bytes: borrowing ByteBuffer,
         into output: inout ByteBuffer
     ) {
-        let slashes = style.escapesSlashes ? Bytes8.ones &* UInt64(UInt8(ascii: "/")) : 0
-        var copied = range.lowerBound
-        var index = copied
-        while index < range.upperBound {
-            // The first byte of the eight that may need an escape: `slashes` of zero finds NULs.
+        let replacements =
+            !style.escapesAsJSONSmart
+            ? minimalEscapes : style.escapesSlashes ? smartEscapes : smartCompressedEscapes
+        // A slash of zero finds NULs, which are escaped anyway.
+        let slash = style.escapesSlashes ? UInt8(ascii: "/") : 0
+        var index = range.lowerBound
+        while true {
+            index = output.appendASCII(
+                bytes, index..<range.upperBound, replacing: replacements, and: slash)
+            guard index < range.upperBound else { return }
+            var copied = index
             let word = bytes.load8(index)
-            let slash = ((word ^ slashes) &- Bytes8.ones) & ~(word ^ slashes)
-            let special = (Bytes8.needingEscape(word) | slash | word) & Bytes8.high
-            if special == 0 {
-                index += 8
-                continue
-            }
-            index += special.trailingZeroBitCount >> 3
-            guard index < range.upperBound else { break }
+            let special =
+                Bytes8.needingEscape(word) | Bytes8.equal(word, slash) | word & Bytes8.high
+            index = min(index + special.trailingZeroBitCount >> 3, range.upperBound)
             // Text that is not ASCII tends to go on.
-            repeat {
+            while index < range.upperBound {
                 let (scalar, length) = character(at: index, range.upperBound, bytes)
                 if style.escapes(scalar) {
                     output.append(bytes, copied, count: index - copied)
@@ -43,9 +54,24 @@ extension JSONWriter {
                     copied = index + length
                 }
                 index += length
-            } while index < range.upperBound && bytes[index] >= 0x80
+                if bytes.peek(index) < 0x80 { break }
+            }
+            output.append(bytes, copied, count: index - copied)
         }
-        output.append(bytes, copied, count: range.upperBound - copied)
+    }
+
+    private static let minimalEscapes = escapes(.minimal)
+    private static let smartEscapes = escapes(.jsonSmart)
+    private static let smartCompressedEscapes = escapes(.jsonSmartCompressed)
+
+    /// What stands for the ASCII characters in quotes.
+    private static func escapes(_ style: JSONStyle) -> ByteReplacements {
+        ByteReplacements { byte in
+            guard byte < 0x80, style.escapes(UInt32(byte)) else { return [byte] }
+            var escape = ByteBuffer(capacity: 8)
+            appendEscape(UInt32(byte), style, to: &escape)
+            return escape.array
+        }
     }
 
     /// The code of the character at `index` and its length in bytes. Only codes up to U+FFFF are
@@ -69,20 +95,22 @@ extension JSONWriter {
     private static func appendEscape(
         _ scalar: UInt32, _ style: JSONStyle, to output: inout ByteBuffer
     ) {
-        output.append(UInt8(ascii: "\\"))
+        let letter: UInt8
         switch scalar {
-        case 0x22, 0x5C, 0x2F: output.append(UInt8(truncatingIfNeeded: scalar))
-        case 0x08: output.append(UInt8(ascii: "b"))
-        case 0x09: output.append(UInt8(ascii: "t"))
-        case 0x0A: output.append(UInt8(ascii: "n"))
-        case 0x0C: output.append(UInt8(ascii: "f"))
-        case 0x0D: output.append(UInt8(ascii: "r"))
+        case 0x22, 0x5C, 0x2F: letter = UInt8(truncatingIfNeeded: scalar)
+        case 0x08: letter = UInt8(ascii: "b")
+        case 0x09: letter = UInt8(ascii: "t")
+        case 0x0A: letter = UInt8(ascii: "n")
+        case 0x0C: letter = UInt8(ascii: "f")
+        case 0x0D: letter = UInt8(ascii: "r")
         default:
-            output.append(UInt8(ascii: "u"))
+            output.append("\\u")
             for shift: UInt32 in [12, 8, 4, 0] {
                 output.append(hexadecimal(scalar >> shift & 0xF, style))
             }
+            return
         }
+        output.append(UInt64(UInt8(ascii: "\\")) | UInt64(letter) << 8, count: 2)
     }
 
     private static func hexadecimal(_ digit: UInt32, _ style: JSONStyle) -> UInt8 {

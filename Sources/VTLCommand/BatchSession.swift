@@ -133,15 +133,17 @@ struct BatchSession: ~Copyable {
             return output.append(",\"parses\":true}\n")
         }
         guard let template = try template(of: record) else { return }
-        try readRequest(record)
+        try readRequest(record, template.requestParts)
         readLibrary(record)
-        let result = try engine.render(template, request)
+        let overrides = try engine.renderInPlace(template, request)
         beginAnswer(record.id)
         output.append(",\"output\":")
-        appendString(result.body)
+        engine.withOutput { text in
+            JSONWriter.writeString(0..<text.count, of: text, .minimal, into: &output)
+        }
         if record.profile == .apiGateway {
             output.append(",\"overrides\":")
-            output.appendOverrides(of: result)
+            output.append(overrides)
         }
         output.append("}\n")
     }
@@ -165,14 +167,23 @@ struct BatchSession: ~Copyable {
         return try cache.template(source, named: name, record.profile)
     }
 
-    private mutating func readRequest(_ record: BatchRecord) throws(TemplateError) {
+    private mutating func readRequest(
+        _ record: BatchRecord, _ parts: RequestParts
+    ) throws(TemplateError) {
         request.removeAll()
         if record.input.isMap {
             request.readBody(member("body", of: record.input) ?? .null, &heap)
-            request.readParameters(member("params", of: record.input) ?? .null, &heap)
+            if parts.parameters {
+                request.readParameters(member("params", of: record.input) ?? .null, &heap)
+            }
         }
-        request.stageVariables.append(contentsOf: record.stageVariables, &heap)
-        request.context = try MappingContext(record.context, in: &heap, limits: engine.limits)
+        if parts.stageVariables {
+            request.stageVariables.append(contentsOf: record.stageVariables, &heap)
+        }
+        if !record.context.isNull {
+            request.context = try MappingContext(
+                record.context, in: &heap, limits: engine.limits, isRead: parts.context)
+        }
         heap.append(record.variables, to: &request.variables, by: &scratch)
     }
 

@@ -9,10 +9,11 @@ enum Files {
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var status = stat()
-        // A byte more than the file has, so that the end is seen without growing.
         let size = fstat(descriptor, &status) == 0 ? Int(clamping: status.st_size) : 0
         let file = FileDescriptor(descriptor)
-        while try file.read(max(4096, min(size + 1, 1 << 26)), into: &bytes) > 0 {}
+        // Room for the read that finds the end, so that it moves nothing.
+        bytes.reserveCapacity(min(size, 1 << 30) + 4096)
+        while try file.read(max(4096, min(size - bytes.count, 1 << 26)), into: &bytes) > 0 {}
         return bytes
     }
 

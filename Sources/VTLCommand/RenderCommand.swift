@@ -113,15 +113,19 @@ struct RenderCommand: StreamCommand {
             source, named: displayName(template), profile: profile, limits: limits)
         let request = try readRequest(streams)
         var engine = TemplateEngine(limits: limits)
-        let result = try engine.render(compiled, request)
+        let found = try engine.renderInPlace(compiled, request)
         if let output {
-            try streams.write(result.body, to: output)
+            try engine.withOutput { try streams.write($0.array, to: output) }
         } else {
-            try streams.output.write(result.body)
+            try engine.withOutput { text throws(StreamError) in
+                try text.withBytes(in: 0..<text.count) { bytes throws(StreamError) in
+                    try streams.output.write(bytes)
+                }
+            }
         }
         if overrides {
             var line = ByteBuffer()
-            line.appendOverrides(of: result)
+            line.append(found)
             line.append(UInt8(ascii: "\n"))
             try streams.diagnostics.write(line.array)
         }
@@ -197,18 +201,18 @@ struct RenderCommand: StreamCommand {
 
 extension ByteBuffer {
     /// Appends both overrides as one JSON object, each member there even when nothing was set.
-    mutating func appendOverrides(of result: MappingResult) {
+    mutating func append(_ overrides: MappingOverrides?) {
         append("{\"requestOverride\":")
-        if result.requestOverride.isEmpty {
-            append("{\"path\":{},\"header\":{},\"querystring\":{}}")
+        if let request = overrides?.request, !request.isEmpty {
+            append(request)
         } else {
-            append(result.requestOverride)
+            append("{\"path\":{},\"header\":{},\"querystring\":{}}")
         }
         append(",\"responseOverride\":")
-        if result.responseOverride.isEmpty {
-            append("{\"header\":{}}")
+        if let response = overrides?.response, !response.isEmpty {
+            append(response)
         } else {
-            append(result.responseOverride)
+            append("{\"header\":{}}")
         }
         append("}")
     }

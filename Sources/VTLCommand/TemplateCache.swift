@@ -6,9 +6,9 @@ import Values
 
 /// Compiled templates and queries by their text, so that equal texts compile once.
 struct TemplateCache {
-    private struct Key: Hashable {
+    private struct Key<Rules: Hashable>: Hashable {
         var text: [UInt8]
-        var rules: String
+        var rules: Rules
     }
 
     /// More texts than this are not one template for many records any more.
@@ -16,12 +16,13 @@ struct TemplateCache {
     private static var byteLimit: Int { 16 << 20 }
 
     private let limits: RenderLimits
-    private var templates: [Key: CompiledTemplate] = [:]
+    private var templates: [Key<TemplateProfile>: CompiledTemplate] = [:]
     /// The bytes of the templates' texts.
     private var templateBytes = 0
-    private var queries: [Key: JSONPathQuery] = [:]
+    private var queries: [Key<PathDialect>: JSONPathQuery] = [:]
     /// What was asked for last: usually it is asked for again.
-    private var last: (key: Key, template: CompiledTemplate)?
+    private var last: CompiledTemplate?
+    private var lastKey = Key(text: [], rules: TemplateProfile.apiGateway)
 
     init(limits: RenderLimits) { self.limits = limits }
 
@@ -29,16 +30,15 @@ struct TemplateCache {
     mutating func template(
         _ text: Value, _ profile: TemplateProfile, _ heap: borrowing Heap
     ) throws(TemplateError) -> CompiledTemplate {
-        if let last, last.key.rules == profile.rawValue, heap.holds(text, last.key.text) {
-            return last.template
-        }
+        if lastKey.rules == profile, heap.holds(text, lastKey.text), let last { return last }
         return try template(heap.array(of: text), named: "template", profile)
     }
 
     mutating func template(
         _ text: [UInt8], named name: String, _ profile: TemplateProfile
     ) throws(TemplateError) -> CompiledTemplate {
-        let key = Key(text: text, rules: profile.rawValue)
+        if lastKey.rules == profile, lastKey.text == text, let last { return last }
+        let key = Key(text: text, rules: profile)
         let template: CompiledTemplate
         if let known = templates[key] {
             template = known
@@ -51,7 +51,8 @@ struct TemplateCache {
             templates[key] = template
             templateBytes += text.count
         }
-        last = (key, template)
+        last = template
+        lastKey = key
         return template
     }
 
@@ -59,7 +60,7 @@ struct TemplateCache {
     mutating func query(
         _ text: [UInt8], _ dialect: PathDialect
     ) throws(TemplateError) -> JSONPathQuery {
-        let key = Key(text: text, rules: dialect.rawValue)
+        let key = Key(text: text, rules: dialect)
         if let known = queries[key] { return known }
         let query = try PathEngine.compile(text, named: "path", dialect)
         if queries.count >= Self.entryLimit { queries.removeAll() }

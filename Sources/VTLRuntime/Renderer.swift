@@ -1,6 +1,6 @@
 import Diagnostics
 import JSON
-import Values
+package import Values
 
 /// Renders templates of profile `velocity`: one per thread, reused for many templates.
 public struct Renderer: ~Copyable {
@@ -27,6 +27,28 @@ public struct Renderer: ~Copyable {
     public mutating func render(
         _ template: Template, variables: [UInt8] = []
     ) throws(TemplateError) -> [UInt8] {
+        try run(template, variables)
+        return machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates)
+    }
+
+    /// Renders without copying the text out: ``withOutput(_:)`` has it until the next render.
+    package mutating func renderInPlace(
+        _ template: Template, variables: [UInt8]
+    ) throws(TemplateError) {
+        try run(template, variables)
+        machine.joinOutput(keepingLoneSurrogates: keepsLoneSurrogates)
+    }
+
+    /// The text of the last ``renderInPlace(_:variables:)``.
+    package func withOutput<Failure: Error>(
+        _ body: (borrowing ByteBuffer) throws(Failure) -> Void
+    ) throws(Failure) {
+        try body(machine.workspace.output)
+    }
+
+    private mutating func run(
+        _ template: Template, _ variables: [UInt8]
+    ) throws(TemplateError) {
         try machine.prepare(template.program)
         try machine.setGlobals(variables, as: .javaCollections, template.program)
         do {
@@ -34,6 +56,5 @@ public struct Renderer: ~Copyable {
         } catch {
             throw machine.error(for: error)
         }
-        return machine.takeOutput(keepingLoneSurrogates: keepsLoneSurrogates)
     }
 }

@@ -25,6 +25,7 @@ package struct Workspace: ~Copyable {
     }
 
     /// A limit was reached: what the render made since is not complete.
+    @inline(__always)
     var hasDroppedSomething: Bool {
         heap.stepsLeft < 0 || output.overflowed || heap.staleSubListRead || heap.isExhausted
     }

@@ -12,14 +12,15 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     package init(capacity: Int = 64, limit: Int = Int(Int32.max)) {
         self.capacity = max(0, min(capacity, limit))
-        base = .allocate(capacity: self.capacity)
+        base = Memory.allocate(byteCount: self.capacity * MemoryLayout<Element>.stride)
+            .bindMemory(to: Element.self, capacity: self.capacity)
         used = 0
         self.limit = limit
         overflowed = false
     }
 
     @inlinable
-    deinit { base.deallocate() }
+    deinit { Memory.release(base) }
 
     @inlinable package var count: Int { used }
 
@@ -141,10 +142,8 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
             return false
         }
         let wanted = max(used + extra, min(capacity * 2, limit))
-        let new = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
-        new.update(from: base, count: used)
-        base.deallocate()
-        base = new
+        base = Memory.resize(base, byteCount: wanted * MemoryLayout<Element>.stride)
+            .bindMemory(to: Element.self, capacity: wanted)
         capacity = wanted
         return true
     }

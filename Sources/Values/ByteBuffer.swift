@@ -20,14 +20,15 @@ public struct ByteBuffer: ~Copyable {
 
     package init(capacity: Int = 256, limit: Int = Int(Int32.max)) {
         self.capacity = max(0, min(capacity, limit))
-        base = .allocate(capacity: self.capacity + Self.slack)
+        base = Memory.allocate(byteCount: self.capacity + Self.slack)
+            .bindMemory(to: UInt8.self, capacity: self.capacity + Self.slack)
         base.initialize(repeating: 0, count: self.capacity + Self.slack)
         used = 0
         self.limit = limit
         overflowed = false
     }
 
-    deinit { base.deallocate() }
+    deinit { Memory.release(base) }
 
     // MARK: Reading
 
@@ -225,7 +226,7 @@ public struct ByteBuffer: ~Copyable {
     package mutating func append(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
         guard count <= Self.slack, count <= capacity - used else {
-            return appendLong(source, offset, count: count)
+            return appendLong(UnsafePointer(source.base + offset), count: count)
         }
         // Both sides have slack: moves of fixed size are cheaper than a call.
         let (from, to) = (UnsafeRawPointer(source.base + offset), base + used)
@@ -236,35 +237,12 @@ public struct ByteBuffer: ~Copyable {
         used += count
     }
 
+    /// The bytes were checked. They come as a pointer because a buffer would be copied for the call.
     @inlinable @inline(never)
-    mutating func appendLong(_ source: borrowing ByteBuffer, _ offset: Int, count: Int) {
-        precondition(offset >= 0 && count >= 0 && count <= source.used - offset)
+    mutating func appendLong(_ bytes: UnsafePointer<UInt8>, count: Int) {
         guard reserve(count) else { return }
-        (base + used).update(from: source.base + offset, count: count)
+        (base + used).update(from: bytes, count: count)
         used += count
-    }
-
-    /// Appends bytes of another buffer, each replaced.
-    package mutating func append(
-        _ source: borrowing ByteBuffer, _ range: Range<Int>, replacing: borrowing ByteReplacements
-    ) {
-        precondition(range.lowerBound >= 0 && range.upperBound <= source.used)
-        replacing.entries.withUnsafeBufferPointer { entries in
-            precondition(entries.count == 256)
-            if range.count > (capacity - used) / replacing.longest {
-                var count = 0
-                for index in range { count &+= Int(entries[Int(source.base[index])] >> 56) }
-                guard reserve(count) else { return }
-            }
-            var end = base + used
-            for index in range {
-                let entry = entries[Int(source.base[index])]
-                // The slack takes what is written too much.
-                UnsafeMutableRawPointer(end).storeBytes(of: entry.littleEndian, as: UInt64.self)
-                end += Int(entry >> 56)
-            }
-            used = end - base
-        }
     }
 
     /// Appends a copy of bytes that are in this buffer.
@@ -328,30 +306,9 @@ public struct ByteBuffer: ~Copyable {
         }
         let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
-        let new = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
-        new.update(from: base, count: used)
-        (new + used).initialize(repeating: 0, count: bytes - used)
-        base.deallocate()
-        base = new
+        base = Memory.resize(base, byteCount: bytes).bindMemory(to: UInt8.self, capacity: bytes)
         capacity = wanted
         return true
-    }
-}
-
-/// What stands for each byte in another text: up to seven bytes.
-package struct ByteReplacements: Sendable {
-    /// By byte: the replacement, its first byte in the low bits, and its length in the high byte.
-    fileprivate let entries: [UInt64]
-    /// The most bytes that stand for one, at least 1.
-    fileprivate let longest: Int
-
-    package init(_ replacement: (UInt8) -> [UInt8]) {
-        entries = (UInt8.min...UInt8.max).map { byte in
-            let bytes = replacement(byte)
-            precondition(bytes.count <= 7)
-            return UInt64(bytes.count) << 56 | bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        }
-        longest = max(1, entries.reduce(0) { max($0, Int($1 >> 56)) })
     }
 }
 

@@ -56,7 +56,7 @@ public struct Heap: ~Copyable {
     }
 
     /// A limit was reached and something is missing.
-    @inlinable package var isExhausted: Bool {
+    @inlinable @inline(__always) package var isExhausted: Bool {
         bytes.overflowed || slots.overflowed || containers.overflowed || stack.overflowed
             || tables.overflowed || nestingExceeded
     }

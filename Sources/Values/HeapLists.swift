@@ -56,11 +56,11 @@ extension Heap {
     package func slotCount(of value: Value) -> Int { Int(containers[value.container].count) }
 
     /// The number of elements of a list.
-    @inlinable
+    @inlinable @inline(__always)
     package func count(of list: Value) -> Int { Int(containers[list.container].count) }
 
     /// The element at `index`, which must be in `0..<count`.
-    @inlinable
+    @inlinable @inline(__always)
     package func element(_ index: Int, of list: Value) -> Value {
         let container = containers[list.container]
         precondition(index >= 0 && index < Int(container.count))

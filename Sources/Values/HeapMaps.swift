@@ -10,8 +10,28 @@ extension Heap {
     package func key(_ index: Int, of map: Value) -> Value { element(index * 2, of: map) }
 
     /// The value of the entry at `index`.
-    @inlinable
+    @inlinable @inline(__always)
     package func value(_ index: Int, of map: Value) -> Value { element(index * 2 + 1, of: map) }
+
+    /// Whether a slot holds the string `name`. A text that is equal but was looked at less closely may
+    /// be missed.
+    @inlinable @inline(__always)
+    package func isKey(_ name: Value, at slot: Int) -> Bool {
+        let key = slots[slot]
+        // Kind, flags and length at once.
+        guard key.head == name.head, key.prefix == name.prefix else { return false }
+        return name.length <= 4 || haveEqualTails(key, name)
+    }
+
+    /// Whether a slot holds a string with the bytes of `text`, which is one.
+    @inlinable @inline(__always)
+    func holdsString(_ text: Value, at slot: Int) -> Bool {
+        let value = slots[slot]
+        // Kind and length at once, then the first four bytes.
+        guard (value.head ^ text.head) & 0xFFFF_FFFF_0000_00FF == 0, value.prefix == text.prefix
+        else { return false }
+        return text.length <= 4 || haveEqualTails(value, text)
+    }
 
     @inlinable
     package mutating func setValue(_ index: Int, of map: Value, to value: Value) {
@@ -28,11 +48,8 @@ extension Heap {
         var slot = Int(container.start)
         let end = slot + Int(container.count)
         while slot < end {
-            let candidate = slots[slot]
-            if candidate.kind == .string, haveEqualBytes(candidate, key) {
-                return (slot - Int(container.start)) / 2
-            }
-            slot += 2
+            if holdsString(key, at: slot) { return (slot &- Int(container.start)) >> 1 }
+            slot &+= 2
         }
         return nil
     }

@@ -7,7 +7,9 @@
 
 extension Value {
     /// A part of another list, as `subList` gives it.
-    package var isSubList: Bool { kind == .list && detail == JavaClass.subList.detail }
+    @inline(__always) package var isSubList: Bool {
+        kind == .list && detail == JavaClass.subList.detail
+    }
 }
 
 extension Container {

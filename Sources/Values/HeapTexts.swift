@@ -89,7 +89,7 @@ extension Heap {
     }
 
     /// Whether two texts of the same length, over four, have the same bytes behind the first four.
-    @inlinable
+    @inlinable @inline(__always)
     func haveEqualTails(_ first: Value, _ second: Value) -> Bool {
         let length = Int(first.length)
         if first.offset == second.offset { return true }
@@ -97,10 +97,15 @@ extension Heap {
             // The last four bytes overlap the first four.
             return bytes.load4(first.offset + length - 4) == bytes.load4(second.offset + length - 4)
         }
-        if length <= 12 {
-            return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
+        var index = 4
+        while index < length - 8 {
+            if bytes.load8(first.offset + index) != bytes.load8(second.offset + index) {
+                return false
+            }
+            index += 8
         }
-        return bytes.isEqual(first.offset, second.offset, count: length)
+        // The last eight bytes overlap others.
+        return bytes.load8(first.offset + length - 8) == bytes.load8(second.offset + length - 8)
     }
 
     /// What a scan of the bytes tells: whether they are ASCII, and plain inside JSON quotes.

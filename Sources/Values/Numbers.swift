@@ -75,7 +75,7 @@ extension Value {
 }
 
 /// A decimal text taken apart: digits times a power of ten.
-package struct DecimalParts {
+package struct DecimalParts: Sendable {
     package var isNegative = false
     /// The digits without zeros at either end.
     package private(set) var digits: [UInt8] = []

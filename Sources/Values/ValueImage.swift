@@ -91,15 +91,33 @@ extension ValueImage {
     package mutating func append(
         _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
     ) {
-        slots.append(text(key))
-        note(slots[slots.count - 1])
-        slots.append(text(value))
+        append(text(key), text(value))
+    }
+
+    /// Adds two texts of a heap to a map of texts. Of several with one key the last one counts.
+    package mutating func append(_ key: Value, _ value: Value, of heap: borrowing Heap) {
+        precondition(key.isText && value.isText)
+        append(copy(ofText: key, heap), copy(ofText: value, heap))
+    }
+
+    private mutating func copy(ofText text: Value, _ heap: borrowing Heap) -> Value {
+        var copy = text
+        copy.payload = UInt64(text.prefix) << 32 | UInt64(bytes.count)
+        heap.bytes.withBytes(in: text.range) { bytes.append(contentsOf: $0) }
+        return copy
+    }
+
+    private mutating func append(_ key: Value, _ value: Value) {
+        slots.append(key)
+        note(key)
+        slots.append(value)
         containers[0].count = UInt32(clamping: slots.count)
         containers[0].capacity = containers[0].count
     }
 
     /// Makes a map of texts empty and keeps the memory.
     package mutating func removeAll() {
+        guard !slots.isEmpty else { return }
         bytes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
         containers[0] = Container(start: 0, count: 0, capacity: 0)

@@ -129,7 +129,7 @@ struct BenchCommand: ParsableCommand {
     ) throws {
         tell("starts, throughput")
         results.starts = try processes(command).starts(workloads[0])
-        results.batch = try processes(command).batch(workloads[0], records: 30_000)
+        results.batch = try processes(command).batch(workloads[0])
         tell("sizes, threads")
         results.sizes = try SizeScaling.measure()
         results.threads =

@@ -21,7 +21,9 @@ struct BodiesCommand: ParsableCommand {
 
     func run() throws {
         if let items {
-            try RequestFile(body: WorkloadBodies.items(items)).write(inFolder: directory)
+            let body = WorkloadBodies.items(items)
+            try RequestFile(body: body).write(inFolder: directory)
+            try Data(body.utf8).write(to: URL(filePath: directory + "/body.json"))
             try Data(WorkloadBodies.itemsTemplate.utf8)
                 .write(to: URL(filePath: directory + "/template.vtl"))
             return

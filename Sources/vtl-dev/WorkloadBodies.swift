@@ -158,6 +158,8 @@ enum WorkloadBodies {
 
     /// So many items make a body of just under 10 MiB.
     static let itemsOfTenMegabytes = 143_000
+    /// So many make a record of 1 KB for `vtl batch`, quotes escaped.
+    static let itemsOfOneKilobyte = 12
 
     /// `count` items of about 70 bytes, for time against size.
     static func items(_ count: Int) -> String {

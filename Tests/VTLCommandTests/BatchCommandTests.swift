@@ -94,7 +94,7 @@ struct BatchCommandTests {
             ("\u{0}", "json-expected-value"),
             (#"{"path": "$"}"#, "record"),
             (#"{"path": "$", "document": 1, "dialect": "x"}"#, "record"),
-            (#"{"integration": {}, "request": {}}"#, "record"),
+            (#"{"integration": 5, "request": {}}"#, "record"),
             (String(repeating: "[", count: 100_000), "json-nesting-limit"),
         ])
     func badLines(line: String, code: String) {

@@ -32,6 +32,9 @@ struct ConsoleCommand: CustomStringConvertible, Sendable {
             } else if isInBlock, line.hasPrefix("$ ") {
                 end()
                 command = (String(line.dropFirst(2)), index + 1, [])
+            } else if isInBlock, let text = command?.text, text.hasSuffix("\\") {
+                // A backslash at the end continues a command.
+                command?.text = String(text.dropLast()) + line.drop { $0 == " " }
             } else if isInBlock {
                 command?.output.append(String(line))
             }

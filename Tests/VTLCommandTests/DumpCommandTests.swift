@@ -38,13 +38,12 @@ struct DumpCommandTests {
         #expect(result.status == 0)
         #expect(
             result.output == """
-                1:1 conditional
-                  1:5 branch
-                    1:5 reference $a
-                      1:7 property .b
-                    1:10 print $c
-                  1:1 otherwise
-                    1:20 text "d"
+                1:5 branch
+                  1:5 reference $a
+                    1:7 property .b
+                  1:10 print $c
+                1:1 otherwise
+                  1:20 text "d"
 
                 """)
     }

@@ -86,9 +86,19 @@ extension Compiler {
         for access in reference.accesses { accesses.append((compile(access), access.span)) }
         let list = add(accesses)
         return (
-            Node(.reference, slot: variable, a: list.start, b: list.count, c: texts),
-            reference.span
+            Node(
+                .reference, flags: shape(of: list), slot: variable, a: list.start, b: list.count,
+                c: texts), reference.span
         )
+    }
+
+    /// What is known of a reference by its accesses.
+    private func shape(of accesses: NodeList) -> Node.Flags {
+        let nodes = parts.nodes[accesses.start...]
+        if accesses.count == 1, nodes.first?.operation == .method { return .singleCall }
+        let isPath =
+            (1...4).contains(accesses.count) && nodes.allSatisfy { $0.operation == .property }
+        return isPath ? .path : []
     }
 
     private mutating func compile(_ access: Access) -> Node {
@@ -106,10 +116,12 @@ extension Compiler {
     private mutating func call(_ name: [UInt8], _ arguments: [Expression]) -> Node {
         let list = list(arguments)
         let literal = list.count == 1 ? stringConstant(parts.nodes[list.start]) : nil
+        let method = MethodTable.name(name)
         let call = CallSite(
             name: string(name), arguments: UInt32(list.start),
-            argumentCount: UInt16(clamping: list.count), member: member(name),
-            method: MethodTable.name(name), literalArgument: literal)
+            argumentCount: UInt16(clamping: list.count), member: member(name), method: method,
+            isFrequent: FrequentMethods.contains(method, argumentCount: list.count),
+            literalArgument: literal)
         let isLiteralCall = literal != nil && call.member != 0
         return Node(.method, flags: isLiteralCall ? .literalCall : [], a: addCall(call))
     }

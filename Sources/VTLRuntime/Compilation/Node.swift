@@ -3,7 +3,8 @@ import VTLSyntax
 
 /// One node of a compiled template: 16 bytes, its children given by index.
 ///
-/// The nodes of a list follow one another: `b…c` below is the list of `c` nodes from node `b` on.
+/// The nodes of a list follow one another: `b…c` below is the list of `c` nodes from node `b` on. A
+/// list of statements ends with ``Operation/end``; a branch with its statements counts as one.
 struct Node: BitwiseCopyable, Sendable {
     /// From the low bits: 8 of ``operation``, 8 of ``flags``, 16 of ``slot``, 32 of ``a``. Two words,
     /// because six members would travel in six registers.
@@ -46,13 +47,20 @@ struct Node: BitwiseCopyable, Sendable {
         static let escaped = Flags(rawValue: 2)
         /// Something prints before the value: see ``ReferenceText``.
         static let prefixed = Flags(rawValue: 4)
-        /// `${a}` and `$!a` as the target of `#set`: Velocity 1.7 evaluates and sets nothing.
+        /// A ``define`` of `${a}` or `$!a`: Velocity 1.7 sets nothing.
         static let settingNothing = Flags(rawValue: 8)
+        /// A ``set`` of variable `slot`: neither of an object's member nor of `${a}` and `$!a`, which
+        /// Velocity 1.7 evaluates without setting anything.
+        static let settingVariable = Flags(rawValue: 1)
         /// A bare word, which a macro does not take as an argument.
         static let word = Flags(rawValue: 16)
         /// A call whose only argument is a literal string, and that some host object may have; also
         /// a ``print`` of such a call and nothing around it.
         static let literalCall = Flags(rawValue: 32)
+        /// A reference of one to four properties and nothing else.
+        static let path = Flags(rawValue: 64)
+        /// A reference whose only access is a method call.
+        static let singleCall = Flags(rawValue: 128)
     }
 
     enum Operation: UInt8, BitwiseCopyable, Sendable {
@@ -61,12 +69,15 @@ struct Node: BitwiseCopyable, Sendable {
         case text
         /// A ``reference`` whose value goes to the output.
         case print
-        /// Sets reference `a` to the value of expression `b`.
+        /// Sets reference `a` to the value of expression `b`; `slot` is the reference's.
         case set
-        /// `b…c` if condition `a` holds, else the next branch.
+        /// `#if` and `#elseif`: the `c` statements that follow, if condition `a` holds; else goes on
+        /// `b` nodes further.
         case branch
-        /// The branches `a…b`, the first whose condition holds; a branch without condition is `#else`.
-        case conditional
+        /// `#else`: the `c` statements that follow, in the next `b` nodes.
+        case otherwise
+        /// Where a branch ends: goes on `b` nodes further, behind the last branch.
+        case endBranch
         /// Runs `b…c` for each element of expression `a`, in variable `slot`.
         case foreach
         /// A `#foreach` without `$item in`: Velocity notices it when it renders.
@@ -80,6 +91,8 @@ struct Node: BitwiseCopyable, Sendable {
         /// `#break`, with an optional scope `a…b`.
         case breakLoop
         case stop
+        /// The end of a list of statements.
+        case end
 
         // Expressions
         /// Variable `slot`, then the accesses `a…b`; what it prints besides its value is
@@ -160,6 +173,8 @@ package struct CallSite: BitwiseCopyable, Sendable {
     package var member: UInt16
     /// The Java methods of this name.
     var method: MethodName
+    /// ``FrequentMethods`` may do the call.
+    var isFrequent: Bool
     /// The only argument's index in ``Program/constants`` when it is a literal string, else nil.
     package var literalArgument: UInt32?
 }

@@ -11,14 +11,26 @@ extension Program {
             let slots = parameterSlots[Int(macro.parameters)...].prefix(Int(macro.parameterCount))
             let parameters = slots.map { " $" + slotName(Int($0)) }
             text += "macro \(name(macro.name))\(parameters.joined())\n"
-            dump(list(macro.body, macro.bodyCount), depth: 1, into: &text)
+            dump(statements(macro.body), depth: 1, into: &text)
         }
-        dump(list(UInt32(body.start), UInt32(body.count)), depth: 0, into: &text)
+        dump(statements(UInt32(body.start)), depth: 0, into: &text)
         return text
     }
 
     private func list(_ start: UInt32, _ count: UInt32) -> [Int] {
         Array(Int(start)..<Int(start + count))
+    }
+
+    /// The statements from `start` on, up to the end of their list or branch.
+    private func statements(_ start: UInt32) -> [Int] {
+        var found: [Int] = []
+        var index = Int(start)
+        while nodes[index].operation != .end, nodes[index].operation != .endBranch {
+            found.append(index)
+            let isBranch = nodes[index].operation == .branch || nodes[index].operation == .otherwise
+            index += isBranch ? Int(nodes[index].b) : 1
+        }
+        return found
     }
 
     private func dump(_ nodes: [Int], depth: Int, into text: inout String) {
@@ -30,7 +42,7 @@ extension Program {
         let place = file.location(of: Int(spans[index].offset))
         let indent = String(repeating: "  ", count: depth)
         text += "\(indent)\(place.line):\(place.column) \(label(of: node))\n"
-        dump(operands(of: node), depth: depth + 1, into: &text)
+        dump(operands(of: index), depth: depth + 1, into: &text)
     }
 
     private func label(of node: Node) -> String {
@@ -47,26 +59,27 @@ extension Program {
             let call = calls[Int(node.a)]
             return "\(name) .\(self.name(call.name))(\(call.argumentCount))"
         case .macroCall: return "\(name) #\(self.name(macroCalls[Int(node.a)].name))"
-        case .branch where Int(node.a) == Node.none: return "otherwise"
         default: return name
         }
     }
 
     /// The nodes that a node runs, in the order in which it runs them.
-    private func operands(of node: Node) -> [Int] {
-        switch node.operation {
-        case .text, .stop, .brokenLoop, .constant, .property, .getter: []
+    private func operands(of index: Int) -> [Int] {
+        let node = nodes[index]
+        return switch node.operation {
+        case .text, .stop, .brokenLoop, .constant, .property, .getter, .end, .endBranch: []
         case .not, .index: [Int(node.a)]
         case .set, .range, .or, .and, .equal, .notEqual, .less, .greater, .lessOrEqual,
             .greaterOrEqual, .add, .subtract, .multiply, .divide, .modulo:
             [Int(node.a), Int(node.b)]
-        case .branch, .foreach:
-            (Int(node.a) == Node.none ? [] : [Int(node.a)]) + list(node.b, node.c)
-        case .conditional, .define, .include, .parse, .evaluate, .breakLoop, .interpolated, .list,
-            .map:
+        case .branch: [Int(node.a)] + statements(UInt32(index) + 1)
+        case .otherwise: statements(UInt32(index) + 1)
+        case .foreach:
+            (Int(node.a) == Node.none ? [] : [Int(node.a)]) + statements(node.b)
+        case .define, .interpolated: statements(node.a)
+        case .include, .parse, .evaluate, .breakLoop, .list, .map, .reference, .print:
             list(node.a, node.b)
         case .macroCall: operands(of: macroCalls[Int(node.a)])
-        case .reference, .print: list(node.a, node.b)
         case .method:
             list(calls[Int(node.a)].arguments, UInt32(calls[Int(node.a)].argumentCount))
         }
@@ -74,7 +87,7 @@ extension Program {
 
     private func operands(of call: MacroCallSite) -> [Int] {
         list(call.arguments, call.argumentCount)
-            + (call.bodyCount == .max ? [] : list(call.body, call.bodyCount))
+            + (call.bodyCount == .max ? [] : statements(call.body))
     }
 
     private func slotName(_ slot: Int) -> String { name(slotNames[slot]) }

@@ -5,8 +5,22 @@ extension Compiler {
     /// Compiles statements into nodes that follow one another.
     mutating func list(_ statements: [Statement]) -> NodeList {
         var pieces: [Piece] = []
-        for statement in statements { compile(statement, into: &pieces) }
-        return add(pieces)
+        let count = compile(statements, into: &pieces)
+        pieces.append((Node(.end), SourceSpan(offset: 0, length: 0)))
+        return NodeList(add(pieces).start, count)
+    }
+
+    /// Gives the number of statements, an `#if` with all its branches counted as one.
+    private mutating func compile(
+        _ statements: [Statement], into pieces: inout [Piece]
+    ) -> Int {
+        var count = 0
+        for statement in statements {
+            let before = pieces.count
+            compile(statement, into: &pieces)
+            if pieces.count > before { count += 1 }
+        }
+        return count
     }
 
     private mutating func compile(_ statement: Statement, into pieces: inout [Piece]) {
@@ -14,7 +28,7 @@ extension Compiler {
         case .text(let bytes, let span): compileText(bytes, span, into: &pieces)
         case .reference(let reference): pieces.append(print(reference))
         case .set(let directive): pieces.append(compile(directive))
-        case .conditional(let directive): pieces.append(compile(directive))
+        case .conditional(let directive): compile(directive, into: &pieces)
         case .foreach(let directive): pieces.append(compile(directive))
         case .define(let directive): pieces.append(compile(directive))
         case .macroDefinition(let definition): compile(definition)
@@ -57,30 +71,43 @@ extension Compiler {
     }
 
     private mutating func compile(_ directive: SetDirective) -> Piece {
-        let target = add(compile(directive.target))
+        let (target, span) = compile(directive.target)
+        let index = add((target, span))
         let value = add(compile(directive.value))
-        let setsNothing = directive.target.isFormal || directive.target.isQuiet
+        var flags = Node.Flags.settingVariable
+        if target.b > 0 || directive.target.isFormal || directive.target.isQuiet { flags = [] }
         return (
-            Node(.set, flags: setsNothing ? .settingNothing : [], a: target, b: value),
-            directive.span
+            Node(.set, flags: flags, slot: Int(target.slot), a: index, b: value), directive.span
         )
     }
 
-    private mutating func compile(_ directive: ConditionalDirective) -> Piece {
-        var branches: [Piece] = []
+    /// The branches follow one another, each with its statements behind it.
+    private mutating func compile(
+        _ directive: ConditionalDirective, into pieces: inout [Piece]
+    ) {
+        var ends: [Int] = []
         for branch in directive.branches {
             let condition = add(compile(branch.condition))
-            let body = list(branch.body)
-            branches.append(
-                (Node(.branch, a: condition, b: body.start, c: body.count), branch.condition.span))
+            let node = Node(.branch, a: condition)
+            ends.append(compile(branch.body, as: node, branch.condition.span, into: &pieces))
         }
         if let otherwise = directive.otherwise {
-            let body = list(otherwise)
-            branches.append(
-                (Node(.branch, a: Node.none, b: body.start, c: body.count), directive.span))
+            ends.append(compile(otherwise, as: Node(.otherwise), directive.span, into: &pieces))
         }
-        let all = add(branches)
-        return (Node(.conditional, a: all.start, b: all.count), directive.span)
+        for end in ends { pieces[end].node = Node(.endBranch, b: pieces.count - end) }
+    }
+
+    /// Gives the index of the branch's end.
+    private mutating func compile(
+        _ body: [Statement], as branch: Node, _ span: SourceSpan, into pieces: inout [Piece]
+    ) -> Int {
+        let start = pieces.count
+        pieces.append((branch, span))
+        let count = compile(body, into: &pieces)
+        pieces.append((Node(.endBranch), span))
+        pieces[start].node = Node(
+            branch.operation, a: Int(branch.a), b: pieces.count - start, c: count)
+        return pieces.count - 1
     }
 
     private mutating func compile(_ directive: ForeachDirective) -> Piece {

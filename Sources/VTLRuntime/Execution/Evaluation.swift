@@ -9,66 +9,47 @@ extension Machine {
         _ index: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
         let node = program.nodes[index]
-        if node.operation == .constant { return program.constants[Int(node.a)] }
-        if node.operation == .reference, node.b == 0 {
-            let value = slots[Int(node.slot)]
-            if value.kind != .block, !value.isNull { return value }
+        switch node.operation {
+        case .constant: return program.constants[Int(node.a)]
+        case .reference:
+            let value = quickValue(of: node, program)
+            if !value.isNull { return value }
+            return try evaluateReference(node, program, host)
+        default: return try evaluateCompound(index, program, host)
         }
-        return try evaluateFully(index, node, program, host)
     }
 
-    /// What is not a constant or a variable that holds a value.
+    /// A reference that is no variable with a value and no path where it was the last time.
     @inline(never)
-    private mutating func evaluateFully(
-        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    private mutating func evaluateReference(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        if node.operation == .reference {
-            let value = try resolve(node, accesses: Int(node.b), program, host)
-            return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
-        }
+        let value = try resolve(node, program, host)
+        return value.isNull && profile.nullIsEmpty ? workspace.heap.emptyString : value
+    }
+
+    /// What has operands of its own.
+    @inline(never)
+    private mutating func evaluateCompound(
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
         try enter()
-        let value = try evaluateCompound(index, node, program, host)
+        let value: Value
+        switch node.operation {
+        case .interpolated: value = try interpolate(NodeList(node.a, node.b), program, host)
+        case .list: value = try makeList(node, program, host)
+        case .map: value = try makeMap(node, program, host)
+        case .range: value = try makeRange(node, program, host)
+        case .add, .subtract, .multiply, .divide, .modulo:
+            value = try compute(index, node, program, host)
+        default: value = .boolean(try holds(index, program, host))
+        }
         leave()
         return value
     }
 
-    @inline(__always)
-    private mutating func evaluateCompound(
-        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
-        switch node.operation {
-        case .interpolated: return try interpolate(NodeList(node.a, node.b), program, host)
-        case .list: return try makeList(node, program, host)
-        case .map: return try makeMap(node, program, host)
-        case .range: return try makeRange(node, program, host)
-        case .not, .and, .or, .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
-            return .boolean(try holds(index, program, host))
-        case .add: return try compute(.add, index, node, program, host)
-        case .subtract: return try compute(.subtract, index, node, program, host)
-        case .multiply: return try compute(.multiply, index, node, program, host)
-        case .divide: return try compute(.divide, index, node, program, host)
-        case .modulo: return try compute(.modulo, index, node, program, host)
-        default: return .null
-        }
-    }
-
-    private mutating func compute(
-        _ operation: BinaryOperator, _ index: Int, _ node: Node, _ program: Program,
-        _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
-        var left = try evaluate(Int(node.a), program, host)
-        var right = try evaluate(Int(node.b), program, host)
-        place.node = index
-        if operation == .add {
-            if left.kind == .block, right.kind == .string {
-                left = try text(ofBlock: left, host)
-            } else if right.kind == .block, left.kind == .string {
-                right = try text(ofBlock: right, host)
-            }
-        }
-        if left.isNull || right.isNull { return concatenateNull(node, left, right, program) }
-        return try Arithmetic.apply(operation, left, right, &workspace)
-    }
+    // MARK: Conditions
 
     /// Whether a condition holds: for a reference everything but null and false, for a literal nothing
     /// but `true`.
@@ -77,13 +58,15 @@ extension Machine {
     ) throws(RenderFault) -> Bool {
         let node = program.nodes[index]
         switch node.operation {
-        case .constant:
-            let value = program.constants[Int(node.a)]
-            return value.kind == .boolean && !value.isFalse
         case .reference:
             let value = try evaluate(index, program, host)
             try checkText(of: value, index)
             return !value.isNull && !value.isFalse
+        case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
+            let left = try evaluate(Int(node.a), program, host)
+            let right = try evaluate(Int(node.b), program, host)
+            place.node = index
+            return try compare(node.operation, left, right, host)
         case .not: return try !nested(Int(node.a), program, host)
         case .and:
             guard try nested(Int(node.a), program, host) else { return false }
@@ -91,11 +74,9 @@ extension Machine {
         case .or:
             if try nested(Int(node.a), program, host) { return true }
             return try nested(Int(node.b), program, host)
-        case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual:
-            let left = try evaluate(Int(node.a), program, host)
-            let right = try evaluate(Int(node.b), program, host)
-            place.node = index
-            return try compare(node.operation, left, right, host)
+        case .constant:
+            let value = program.constants[Int(node.a)]
+            return value.kind == .boolean && !value.isFalse
         default:
             // Literals and arithmetic: evaluated by nobody. Evidence: Conformance/velocity/truth.cases.
             return false
@@ -114,22 +95,31 @@ extension Machine {
         try checkLimits()
     }
 
+    /// Texts and Integers at once, all else by their classes.
+    @inline(__always)
     private mutating func compare(
         _ operation: Node.Operation, _ left: Value, _ right: Value, _ host: any HostEnvironment
     ) throws(RenderFault) -> Bool {
-        switch operation {
-        case .equal: return try isEqual(left, right, host)
-        case .notEqual: return try !isEqual(left, right, host)
-        default: break
+        if left.kind == .integer, right.kind == .integer {
+            return operation.holds(left.signed, right.signed)
+        }
+        if left.kind == .string, right.kind == .string, operation.isEquality {
+            workspace.heap.spend(bytes: Int(min(left.length, right.length)))
+            return workspace.heap.haveEqualBytes(left, right) == (operation == .equal)
+        }
+        return try compareOthers(operation, left, right, host)
+    }
+
+    @inline(never)
+    private mutating func compareOthers(
+        _ operation: Node.Operation, _ left: Value, _ right: Value, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        if operation.isEquality {
+            return try isEqual(left, right, host) == (operation == .equal)
         }
         // Whatever is no number is neither less nor greater.
         guard let order = try Comparison.order(left, right, &workspace) else { return false }
-        switch operation {
-        case .less: return order < 0
-        case .greater: return order > 0
-        case .lessOrEqual: return order <= 0
-        default: return order >= 0
-        }
+        return operation.holds(Int64(order), 0)
     }
 
     /// A block equals what prints the same text, and of blocks only itself.
@@ -152,6 +142,42 @@ extension Machine {
         let result = try holds(index, program, host)
         leave()
         return result
+    }
+
+    // MARK: Arithmetic
+
+    @inline(__always)
+    private mutating func compute(
+        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let left = try evaluate(Int(node.a), program, host)
+        let right = try evaluate(Int(node.b), program, host)
+        place.node = index
+        if left.kind == .integer, right.kind == .integer {
+            switch node.operation {
+            case .add: return .smallest(left.signed &+ right.signed)
+            case .subtract: return .smallest(left.signed &- right.signed)
+            default: break
+            }
+        }
+        return try compute(node, left, right, program, host)
+    }
+
+    @inline(never)
+    private mutating func compute(
+        _ node: Node, _ left: Value, _ right: Value, _ program: Program,
+        _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        var (left, right) = (left, right)
+        if node.operation == .add {
+            if left.kind == .block, right.kind == .string {
+                left = try text(ofBlock: left, host)
+            } else if right.kind == .block, left.kind == .string {
+                right = try text(ofBlock: right, host)
+            }
+        }
+        if left.isNull || right.isNull { return concatenateNull(node, left, right, program) }
+        return try Arithmetic.apply(node.operation.arithmetic, left, right, &workspace)
     }
 
     // MARK: Literals
@@ -253,6 +279,35 @@ extension Machine {
             workspace.heap.bytes.append(program.file.bytes, Int(span.offset)..<span.end)
         } else {
             workspace.heap.bytes.appendCopy(value.offset, count: Int(value.length))
+        }
+    }
+}
+
+extension Node.Operation {
+    /// `==` or `!=`
+    fileprivate var isEquality: Bool { self == .equal || self == .notEqual }
+
+    /// What a comparison of two integers gives.
+    @inline(__always)
+    fileprivate func holds(_ left: Int64, _ right: Int64) -> Bool {
+        switch self {
+        case .equal: left == right
+        case .notEqual: left != right
+        case .less: left < right
+        case .greater: left > right
+        case .lessOrEqual: left <= right
+        default: left >= right
+        }
+    }
+
+    /// What an arithmetic operation is called outside of programs.
+    fileprivate var arithmetic: BinaryOperator {
+        switch self {
+        case .subtract: .subtract
+        case .multiply: .multiply
+        case .divide: .divide
+        case .modulo: .modulo
+        default: .add
         }
     }
 }

@@ -2,8 +2,9 @@ import Values
 
 extension Machine {
     mutating func executeForeach(
-        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+        _ index: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
+        let node = program.nodes[index]
         try step()
         guard Int(node.a) != Node.none else { return .next }
         let items = program.nodes[Int(node.a)]
@@ -24,11 +25,29 @@ extension Machine {
             return .next
         }
         slots[loop.scope] = scope
+        place.node = index
+        let flow = try interruptible { (machine) throws(RenderFault) in
+            try machine.executeRounds(index, scope, saved.0.isHidden, &source, program, host)
+        }
+        workspace.heap.stack.truncate(base)
+        slots[variable] = saved.0.revealed
+        slots[loop.scope] = saved.1
+        slots[loop.count] = saved.2.revealed
+        slots[loop.hasNext] = saved.3.revealed
+        return flow == .breakLoop ? ended(scope) : flow
+    }
+
+    /// - Parameter wasHidden: the loop's variable was hidden before the loop.
+    private mutating func executeRounds(
+        _ index: Int, _ scope: Value, _ wasHidden: Bool, _ source: inout LoopSource,
+        _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Flow {
+        let node = program.nodes[index]
+        let (variable, loop) = (Int(node.slot), program.loopSlots)
         // Whether a null element hides the variable: no longer once a loop inside took it over.
         var hides = true
         let rounds = profile.limitsLoops ? workspace.limits.loopIterations : Int.max
         var round = 0
-        var flow = Flow.next
         while try source.hasNext(&self) {
             guard round < rounds else {
                 place.node = index
@@ -42,26 +61,19 @@ extension Machine {
             assign(.count(round + 1), to: loop.count)
             assign(.boolean(hasNext), to: loop.hasNext)
             if element.isNull {
-                slots[variable] = hides || saved.0.isHidden ? .hidden : .null
-            } else if saved.0.isHidden {
+                slots[variable] = hides || wasHidden ? .hidden : .null
+            } else if wasHidden {
                 assign(element, to: variable)
             } else {
                 slots[variable] = element
             }
             ForeachScope.advance(scope, to: round, hasNext: hasNext, &workspace.heap)
-            flow = try interruptible { (machine) throws(RenderFault) in
-                try machine.execute(NodeList(node.b, node.c), program, host)
-            }
+            let flow = try execute(NodeList(node.b, node.c), program, host)
+            if flow != .next { return flow }
             if element.isNull { hides = slots[variable].isHidden }
             round += 1
-            if flow != .next { break }
         }
-        workspace.heap.stack.truncate(base)
-        slots[variable] = saved.0.revealed
-        slots[loop.scope] = saved.1
-        slots[loop.count] = saved.2.revealed
-        slots[loop.hasNext] = saved.3.revealed
-        return flow == .breakLoop ? ended(scope) : flow
+        return .next
     }
 
     /// After `#break` in a loop: whether it was this loop's.

@@ -33,6 +33,19 @@ enum ForeachScope {
         heap.slots[fields + Field.hasNext] = .boolean(hasNext)
     }
 
+    /// What the templates ask for in each round; null for other members.
+    @inline(__always)
+    static func position(
+        _ member: LoopMember, of scope: Value, _ heap: borrowing Heap
+    ) -> Value {
+        switch member {
+        case .hasNext: heap.element(Field.hasNext, of: scope)
+        case .index: heap.element(Field.index, of: scope)
+        case .count: .count(Int(heap.element(Field.index, of: scope).signed) + 1)
+        default: .null
+        }
+    }
+
     static func members(of scope: Value, _ heap: borrowing Heap) -> Value {
         heap.element(Field.members, of: scope)
     }

@@ -6,10 +6,12 @@ import Values
 // Evidence: Conformance/velocity/foreach-null-elements.cases.
 
 extension Value {
-    /// What the slot of a hidden variable holds.
-    static var hidden: Value { Value(.null, flags: Flags(rawValue: 32)) }
+    private static var hiddenFlag: Flags { Flags(rawValue: 32) }
 
-    var isHidden: Bool { kind == .null && !flags.isEmpty }
+    /// What the slot of a hidden variable holds.
+    static var hidden: Value { Value(.null, flags: hiddenFlag) }
+
+    var isHidden: Bool { kind == .null && flags == Self.hiddenFlag }
 
     /// What a variable holds when the loop that used it gives it back.
     var revealed: Value { isNull ? .null : self }

@@ -18,6 +18,7 @@ extension Machine {
     }
 
     /// Runs statements that an evaluation may interrupt; an interruption is then how they ended.
+    @inline(__always)
     mutating func interruptible(
         _ body: (inout Machine) throws(RenderFault) -> Flow
     ) throws(RenderFault) -> Flow {

@@ -3,7 +3,7 @@ import Values
 /// What a loop iterates over, and how far it is.
 struct LoopSource: BitwiseCopyable {
     private enum Sort: UInt8, BitwiseCopyable {
-        case range, list, map, iterator
+        case range, list, subList, map, iterator
     }
 
     private let sort: Sort
@@ -32,7 +32,7 @@ struct LoopSource: BitwiseCopyable {
         order = workspace.heap.stack.count
         switch value.kind {
         case .list, .jsonArray, .javaArray:
-            sort = .list
+            sort = value.isSubList ? .subList : .list
             end = 0
             changes = workspace.heap.containers[value.container].changes
         case .map, .contextMap, .keySet, .valuesView, .entrySet:
@@ -53,21 +53,39 @@ struct LoopSource: BitwiseCopyable {
         }
     }
 
-    func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
+    @inline(__always)
+    mutating func hasNext(_ machine: inout Machine) throws(RenderFault) -> Bool {
+        if sort == .list { return position != machine.workspace.heap.count(of: value) }
+        return try hasOther(&machine)
+    }
+
+    @inline(never)
+    private mutating func hasOther(_ machine: inout Machine) throws(RenderFault) -> Bool {
         switch sort {
         case .range: value.isFalse ? position >= end : position <= end
-        case .list: position != machine.workspace.heap.count(of: value)
+        case .list, .subList: position != machine.workspace.heap.count(of: value)
         case .map: position < end
         case .iterator: machine.workspace.hasNext(of: value)
         }
     }
 
     /// Fails when the template changed what it iterates over, as Java's iterators do.
+    @inline(__always)
     mutating func next(_ machine: inout Machine) throws(RenderFault) -> Value {
+        guard sort == .list else { return try nextOther(&machine) }
+        guard machine.workspace.heap.containers[value.container].changes == changes else {
+            throw Self.changed
+        }
+        position &+= 1
+        return machine.workspace.heap.element(position &- 1, of: value)
+    }
+
+    @inline(never)
+    private mutating func nextOther(_ machine: inout Machine) throws(RenderFault) -> Value {
         defer { position += sort == .range && value.isFalse ? -1 : 1 }
         switch sort {
         case .range: return .count(position)
-        case .list:
+        case .list, .subList:
             try checkUnchanged(machine)
             return machine.workspace.heap.element(position, of: value)
         case .map:
@@ -84,7 +102,11 @@ struct LoopSource: BitwiseCopyable {
         let isStale = machine.workspace.heap.isStale(value)
         let now = machine.workspace.heap.containers[value.container].changes
         guard isStale || now != changes else { return }
-        throw RenderFault(
+        throw Self.changed
+    }
+
+    private static var changed: RenderFault {
+        RenderFault(
             "concurrent-modification",
             "expected a collection that `#foreach` leaves as it is, found it changed by the loop",
             notes: ["Java throws ConcurrentModificationException here"])

@@ -38,6 +38,11 @@ extension Machine {
         workspace.output.truncate(0)
     }
 
+    /// Makes the rendered text what ``takeOutput(keepingLoneSurrogates:)`` would give.
+    package mutating func joinOutput(keepingLoneSurrogates: Bool) {
+        workspace.output.joinSurrogates(replacingLoneOnes: !keepingLoneSurrogates)
+    }
+
     /// The error that tells where a fault happened.
     package func error(for fault: RenderFault) -> TemplateError {
         guard place.program < programs.count else {

@@ -4,14 +4,32 @@ import Values
 
 extension Machine {
     /// Renders a reference in the text.
-    @inline(never)
+    @inline(__always)
     mutating func print(
         _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
         try step()
+        if node.flags.isDisjoint(with: [.literalCall, .escaped, .prefixed]) {
+            let value = quickValue(of: node, program)
+            if value.kind == .string {
+                return workspace.output.append(
+                    workspace.heap.bytes, value.offset, count: Int(value.length))
+            }
+        }
+        try printOther(node, program, host)
+    }
+
+    /// What is no string, or has something printed around it.
+    @inline(never)
+    private mutating func printOther(
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) {
         if node.flags.contains(.literalCall), try printCall(node, program, host) { return }
-        var value = try resolve(node, accesses: Int(node.b), program, host)
-        if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
+        var value = quickValue(of: node, program)
+        if value.isNull {
+            value = try resolve(node, program, host)
+            if value.isNull && profile.nullIsEmpty { value = workspace.heap.emptyString }
+        }
         if value.kind == .block, !node.flags.contains(.escaped) {
             // A block prints without the signs and backslashes in front of its reference, and
             // inside itself once; deeper the reference is printed.

@@ -1,84 +1,123 @@
 import Values
 
 extension Machine {
-    /// What a reference means: its variable, followed through the first `accesses` of its accesses.
-    /// Null as soon as something is missing.
+    /// The value of a reference that is a variable or a path through maps; null where there is more to
+    /// do.
     @inline(__always)
-    mutating func resolve(
-        _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
+    mutating func quickValue(of reference: Node, _ program: Program) -> Value {
         let value = slots[Int(reference.slot)]
-        if accesses == 1,
-            let member = cachedMember(program.nodes[Int(reference.a)], of: value, program)
-        {
-            return member
+        if reference.flags.contains(.path) {
+            return value.isMap
+                ? rememberedValue(of: reference, in: value, program)
+                : loopMember(Int(reference.a), of: value, program)
         }
-        return try follow(reference, from: value, accesses: accesses, program, host)
+        guard reference.b == 0, value.kind != .block else { return .null }
+        return value
     }
 
+    /// Where a path of properties leads when each is where it was the last time: objects of one shape
+    /// have a key at the same place. Null when one is not there.
     @inline(never)
-    private mutating func follow(
-        _ reference: Node, from variable: Value, accesses: Int, _ program: Program,
-        _ host: any HostEnvironment
+    private func rememberedValue(
+        of reference: Node, in map: Value, _ program: Program
+    ) -> Value {
+        var value = map
+        var index = Int(reference.a)
+        let end = index &+ Int(reference.b)
+        while index < end {
+            guard value.isMap else { return .null }
+            let node = program.nodes[index]
+            let container = workspace.heap.containers[value.container]
+            let offset = caches[Int(node.b)]
+            guard offset < container.count else { return .null }
+            let slot = Int(container.start) &+ Int(offset)
+            guard workspace.heap.isKey(program.constants[Int(node.a)], at: slot) else {
+                return .null
+            }
+            value = workspace.heap.slots[slot &+ 1]
+            index &+= 1
+        }
+        return value
+    }
+
+    /// `$foreach.hasNext` and the like; null for what the template put into the scope.
+    @inline(never)
+    private mutating func loopMember(
+        _ index: Int, of scope: Value, _ program: Program
+    ) -> Value {
+        guard scope.kind == .host, scope.detail == ForeachScope.hostClass else { return .null }
+        place.node = index
+        return ForeachScope.position(
+            LoopMember(program.nodes[index]), of: scope, workspace.heap)
+    }
+
+    /// What a reference means: its variable, followed through all of its accesses.
+    @inline(__always)
+    mutating func resolve(
+        _ reference: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        var value = variable
-        if value.kind == .block { value = try self.variable(value, host) }
+        if reference.flags.contains(.singleCall) {
+            let object = slots[Int(reference.slot)]
+            if object.isMap || object.isList {
+                return try callCollection(Int(reference.a), on: object, program, host)
+            }
+            if object.kind != .block, !object.isNull {
+                return try call(Int(reference.a), on: object, program, host)
+            }
+        }
+        return try follow(reference, accesses: Int(reference.b), program, host)
+    }
+
+    /// The variable of a reference, followed through the first `accesses` of its accesses. Null as soon
+    /// as something is missing.
+    @inline(never)
+    mutating func follow(
+        _ reference: Node, accesses: Int, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        var value = slots[Int(reference.slot)]
+        if value.kind == .block { value = try variable(value, host) }
         var index = Int(reference.a)
         let end = index + accesses
         if accesses > 4 { try step(accesses) }
         while index < end {
-            let node = program.nodes[index]
-            if let member = cachedMember(node, of: value, program) {
-                value = member
-            } else {
-                if value.isNull { return .null }
-                value = try access(index, node, of: value, program, host)
-            }
+            if value.isNull { return .null }
+            value = try access(index, of: value, program, host)
             index += 1
         }
         return value
     }
 
-    /// The value of a map's key where it was the last time: objects of one shape have it at the same
-    /// place. Nil when it is not there.
     @inline(__always)
-    private func cachedMember(_ node: Node, of map: Value, _ program: Program) -> Value? {
-        guard node.operation == .property, map.isMap else { return nil }
-        let container = workspace.heap.containers[map.container]
-        let offset = caches[Int(node.b)]
-        guard offset < container.count else { return nil }
-        let slot = Int(container.start) + Int(offset)
-        let key = workspace.heap.slots[slot]
-        guard key.kind == .string,
-            workspace.heap.haveEqualBytes(key, program.constants[Int(node.a)])
-        else { return nil }
-        return workspace.heap.slots[slot + 1]
+    private mutating func access(
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .property, .getter: return try property(index, of: value, program, host)
+        case .method: return try call(index, on: value, program, host)
+        default: return try element(index, of: value, program, host)
+        }
     }
 
     @inline(never)
-    private mutating func access(
-        _ index: Int, _ node: Node, of value: Value, _ program: Program,
-        _ host: any HostEnvironment
+    private mutating func element(
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
-        switch node.operation {
-        case .property, .getter: return try property(index, node, of: value, program, host)
-        case .method: return try call(index, node, on: value, program, host)
-        default:
-            let element = try evaluate(Int(node.a), program, host)
-            place.node = index
-            if value.kind == .host, value.detail == ForeachScope.hostClass {
-                return ForeachScope.member(element, of: value, &workspace.heap)
-            }
-            return try Properties.element(element, of: value, &workspace) ?? .null
+        let element = try evaluate(Int(program.nodes[index].a), program, host)
+        place.node = index
+        if value.kind == .host, value.detail == ForeachScope.hostClass {
+            return ForeachScope.member(element, of: value, &workspace.heap)
         }
+        return try Properties.element(element, of: value, &workspace) ?? .null
     }
 
     // MARK: Properties
 
+    @inline(never)
     private mutating func property(
-        _ index: Int, _ node: Node, of value: Value, _ program: Program,
-        _ host: any HostEnvironment
+        _ index: Int, of value: Value, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Value {
+        let node = program.nodes[index]
         let name = program.constants[Int(node.a)]
         if value.isMap, node.operation == .property {
             guard let found = workspace.heap.indexOfKey(name, in: value) else { return .null }
@@ -88,8 +127,8 @@ extension Machine {
         place.node = index
         if value.kind == .host {
             if value.detail == ForeachScope.hostClass {
-                let member = LoopMember(rawValue: UInt8(truncatingIfNeeded: node.slot)) ?? .none
-                return ForeachScope.property(member, name, of: value, &workspace.heap)
+                return ForeachScope.property(
+                    LoopMember(node), name, of: value, &workspace.heap)
             }
             if value.detail == ForeachScope.infoClass {
                 return ForeachScope.infoProperty(name, of: value, workspace.heap)
@@ -98,108 +137,5 @@ extension Machine {
             return try host.property(UInt16(node.c), of: value, &workspace) ?? .null
         }
         return try Properties.property(name, on: value, &workspace) ?? .null
-    }
-
-    // MARK: Methods
-
-    private mutating func call(
-        _ index: Int, _ node: Node, on value: Value, _ program: Program,
-        _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value {
-        if node.flags.contains(.literalCall), isPreparable(value) {
-            try step()
-            place.node = index
-            if let result = try host.preparedCall(Int(node.a), on: value, &workspace) {
-                return result
-            }
-        }
-        let site = program.calls[Int(node.a)]
-        try step(1 + Int(site.argumentCount) / 4)
-        let base = workspace.heap.stack.count
-        for argument in 0..<Int(site.argumentCount) {
-            let operand = try evaluate(Int(site.arguments) + argument, program, host)
-            workspace.heap.stack.append(operand)
-        }
-        guard !workspace.heap.stack.overflowed else { throw limit("memory", "operands", base) }
-        place.node = index
-        let arguments = Arguments(base: base, count: Int(site.argumentCount))
-        let result: Value?
-        if value.kind == .host {
-            result = try callHost(site, on: value, arguments, program, host)
-        } else if value.kind == .block {
-            result = try callBlock(site, on: value, arguments, program, host)
-        } else {
-            if hasBlocks, value.isCollection || value.isMap {
-                try writeOutBlocks(in: arguments, host)
-            }
-            result = try callMethod(site.method, Int(node.a), on: value, arguments)
-        }
-        workspace.heap.stack.truncate(base)
-        return result ?? .null
-    }
-
-    private mutating func callMethod(
-        _ name: MethodName, _ site: Int, on value: Value, _ arguments: Arguments
-    ) throws(RenderFault) -> Value? {
-        guard place.program == 0 else {
-            return try MethodTable.call(name, on: value, arguments, &workspace)
-        }
-        return try MethodTable.call(name, on: value, arguments, &workspace, &choices[site])
-    }
-
-    /// Whether an environment's calls on an object may have been prepared: not in text that was
-    /// compiled while the template runs.
-    func isPreparable(_ object: Value) -> Bool { object.kind == .host && place.program == 0 }
-
-    private mutating func callHost(
-        _ site: CallSite, on value: Value, _ arguments: Arguments, _ program: Program,
-        _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value? {
-        if value.detail == ForeachScope.hostClass {
-            return try callScope(site, on: value, arguments, program)
-        }
-        guard site.member > 0 else { return nil }
-        for argument in 0..<arguments.count {
-            workspace.heap.spend(bytes: Int(arguments.value(argument, workspace).length))
-        }
-        return try host.call(site.member, on: value, arguments, &workspace)
-    }
-
-    /// A loop's scope is a map of what the template put there, with getters of its own.
-    private mutating func callScope(
-        _ site: CallSite, on scope: Value, _ arguments: Arguments, _ program: Program
-    ) throws(RenderFault) -> Value? {
-        let name = program.constants[Int(site.name)]
-        if arguments.count == 0, let value = ForeachScope.call(name, on: scope, workspace.heap) {
-            return value
-        }
-        if site.method == .get, arguments.count == 1 {
-            let key = arguments.value(0, workspace)
-            return ForeachScope.member(key, of: scope, &workspace.heap)
-        }
-        let members = ForeachScope.members(of: scope, workspace.heap)
-        return try MethodTable.call(site.method, on: members, arguments, &workspace)
-    }
-
-    /// A `#define` block is an object without methods of its own, whose text is what it renders.
-    private mutating func callBlock(
-        _ site: CallSite, on block: Value, _ arguments: Arguments, _ program: Program,
-        _ host: any HostEnvironment
-    ) throws(RenderFault) -> Value? {
-        if site.method == .toString, arguments.count == 0 { return try text(ofBlock: block, host) }
-        return try MethodTable.call(site.method, on: block, arguments, &workspace)
-    }
-
-    /// Makes the blocks that a collection is to hold the texts that they render: a collection is
-    /// printed where nothing can be rendered any more.
-    private mutating func writeOutBlocks(
-        in arguments: Arguments, _ host: any HostEnvironment
-    ) throws(RenderFault) {
-        for index in 0..<arguments.count {
-            let argument = arguments.value(index, workspace)
-            guard argument.kind == .block else { continue }
-            let text = try text(ofBlock: argument, host)
-            workspace.heap.stack[arguments.base + index] = text
-        }
     }
 }

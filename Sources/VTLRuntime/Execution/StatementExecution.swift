@@ -10,37 +10,65 @@ enum Flow {
 }
 
 extension Machine {
+    /// Runs the statements of a list, up to its end.
     mutating func execute(
         _ list: NodeList, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
+        let outer = depth
         try enter()
-        workspace.heap.spend(list.count / 4)
+        workspace.heap.spend(list.count >> 2)
         var index = list.start
-        let end = index + list.count
-        while index < end {
-            let flow = try execute(index, program, host)
-            if flow != .next {
+        while true {
+            let node = program.nodes[index]
+            switch node.operation {
+            case .text:
+                workspace.output.append(workspace.heap.bytes, Int(node.a), count: Int(node.b))
+            case .print: try print(node, program, host)
+            case .set: try set(node, program, host)
+            case .branch:
+                try step()
+                if try holds(Int(node.a), program, host) {
+                    try enterBranch(node)
+                } else {
+                    index += Int(node.b)
+                    continue
+                }
+            case .otherwise:
+                try step()
+                try enterBranch(node)
+            case .endBranch:
                 leave()
-                return flow
+                index += Int(node.b)
+                continue
+            case .end:
+                depth = outer
+                return .next
+            default:
+                let flow = try executeOther(index, program, host)
+                if flow != .next {
+                    depth = outer
+                    return flow
+                }
             }
             index += 1
         }
-        leave()
-        return .next
     }
 
+    /// A branch is a level of execution of its own, although nothing is called for it.
     @inline(__always)
-    private mutating func execute(
+    private mutating func enterBranch(_ branch: Node) throws(RenderFault) {
+        try enter()
+        workspace.heap.spend(Int(branch.c >> 2))
+    }
+
+    /// The directives that are less frequent.
+    @inline(never)
+    private mutating func executeOther(
         _ index: Int, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) -> Flow {
         let node = program.nodes[index]
         switch node.operation {
-        case .text:
-            workspace.output.append(workspace.heap.bytes, Int(node.a), count: Int(node.b))
-        case .print: try print(node, program, host)
-        case .set: try set(index, node, program, host)
-        case .conditional: return try executeConditional(node, program, host)
-        case .foreach: return try executeForeach(index, node, program, host)
+        case .foreach: return try executeForeach(index, program, host)
         case .brokenLoop:
             place.node = index
             throw RenderFault(
@@ -53,21 +81,6 @@ extension Machine {
         case .breakLoop: return try executeBreak(index, node, program, host)
         case .stop: return .stop
         default: break
-        }
-        return .next
-    }
-
-    @inline(never)
-    private mutating func executeConditional(
-        _ node: Node, _ program: Program, _ host: any HostEnvironment
-    ) throws(RenderFault) -> Flow {
-        for index in Int(node.a)..<Int(node.a + node.b) {
-            try step()
-            let branch = program.nodes[index]
-            if Int(branch.a) != Node.none {
-                guard try holds(Int(branch.a), program, host) else { continue }
-            }
-            return try execute(NodeList(branch.b, branch.c), program, host)
         }
         return .next
     }
@@ -90,21 +103,28 @@ extension Machine {
 
     // MARK: #set
 
-    @inline(never)
+    @inline(__always)
     private mutating func set(
-        _ index: Int, _ node: Node, _ program: Program, _ host: any HostEnvironment
+        _ node: Node, _ program: Program, _ host: any HostEnvironment
     ) throws(RenderFault) {
         try step()
         let value = try evaluate(Int(node.b), program, host)
         try checkLimits()
         // Velocity 1.7 leaves the target as it was. Evidence: Conformance/velocity/set.cases.
         if value.isNull { return }
-        let target = program.nodes[Int(node.a)]
-        guard target.b > 0 else {
-            if !node.flags.contains(.settingNothing) { set(Int(target.slot), toComputed: value) }
-            return
+        guard node.flags.contains(.settingVariable) else {
+            return try setMember(Int(node.a), to: value, program, host)
         }
-        let object = try resolve(target, accesses: Int(target.b) - 1, program, host)
+        set(Int(node.slot), toComputed: value)
+    }
+
+    @inline(never)
+    private mutating func setMember(
+        _ target: Int, to value: Value, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) {
+        let target = program.nodes[target]
+        guard target.b > 0 else { return }
+        let object = try follow(target, accesses: Int(target.b) - 1, program, host)
         guard !object.isNull else { return }
         let last = Int(target.a + target.b) - 1
         place.node = last

@@ -4,19 +4,19 @@ import Values
 /// same one.
 struct MethodChoice: BitwiseCopyable, Sendable {
     private var shape: UInt64
-    private var place: Int
+    private var chosen: ChosenMethod
 
     /// Nothing is remembered.
-    static let none = MethodChoice(0, 0)
+    static let none = MethodChoice(0, ChosenMethod(place: 0, set: .object))
 
-    init(_ shape: UInt64, _ place: Int) {
+    init(_ shape: UInt64, _ chosen: ChosenMethod) {
         self.shape = shape
-        self.place = place
+        self.chosen = chosen
     }
 
-    /// The place in the ``MethodIndex`` for a call of that shape, if it is the one remembered.
-    func place(for shape: UInt64) -> Int? {
-        shape == self.shape && shape != 0 ? place : nil
+    /// The method for a call of that shape, if it is the one remembered.
+    func method(for shape: UInt64) -> ChosenMethod? {
+        shape == self.shape && shape != 0 ? chosen : nil
     }
 
     /// What the choice depends on: the classes of the receiver and of the arguments. Zero where they
@@ -37,5 +37,18 @@ struct MethodChoice: BitwiseCopyable, Sendable {
         }
         return arguments.count <= 4 && shape < .max >> 16
             ? shape << 8 | UInt64(arguments.count + 1) : 0
+    }
+}
+
+/// The method that a call means.
+struct ChosenMethod: BitwiseCopyable, Sendable {
+    /// Where its signature stands in the ``MethodIndex``.
+    let place: UInt16
+    /// The methods of the receiver's class.
+    let set: MethodSet
+
+    init(place: Int, set: MethodSet) {
+        self.place = UInt16(truncatingIfNeeded: place)
+        self.set = set
     }
 }

@@ -22,9 +22,10 @@ struct MethodIndex: ~Copyable, @unchecked Sendable {
                 ranges += row
                 continue
             }
+            var overloadsByName = [[MethodSignature]](repeating: [], count: Self.nameCount)
+            for signature in own { overloadsByName[signature.name.rawValue].append(signature) }
             var row: [UInt16] = []
-            for name in MethodName.allCases {
-                let overloads = own.filter { $0.name == name }
+            for overloads in overloadsByName {
                 let start = UInt16(truncatingIfNeeded: signatures.count)
                 row.append(start << Self.countBits | UInt16(truncatingIfNeeded: overloads.count))
                 signatures += overloads
@@ -46,7 +47,7 @@ struct MethodIndex: ~Copyable, @unchecked Sendable {
 
     /// Where the overloads of a class's method stand.
     func overloads(of name: MethodName, in receiver: JavaClass) -> Range<Int> {
-        let range = ranges[Int(receiver.rawValue) * Self.nameCount + Int(name.rawValue)]
+        let range = ranges[Int(receiver.rawValue) * Self.nameCount + name.rawValue]
         let start = Int(range >> Self.countBits)
         return start..<start + Int(range & (1 << Self.countBits - 1))
     }
@@ -55,7 +56,7 @@ struct MethodIndex: ~Copyable, @unchecked Sendable {
 }
 
 /// Classes whose objects have the same methods.
-enum MethodSet: Sendable {
+enum MethodSet: UInt8, BitwiseCopyable, Sendable {
     case object, string, boolean, character
     case integer, long, short, byte, double, float, bigInteger, bigDecimal
     case list, array, map, view, entry, iterator, listIterator

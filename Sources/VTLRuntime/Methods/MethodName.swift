@@ -1,7 +1,8 @@
 /// The Java methods of all classes here, each spelled as in Java.
 ///
-/// A template's names are looked up once, when it is compiled.
-package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
+/// A template's names are looked up once, when it is compiled. A coding key, because the compiler
+/// writes down how those are spelled: reflection would have to be asked for each at every start.
+package enum MethodName: Int, BitwiseCopyable, CodingKey, CaseIterable {
     /// A name that no class here has.
     case unknown
     case abs, add, addAll, and, andNot
@@ -46,5 +47,5 @@ package enum MethodName: UInt16, BitwiseCopyable, Sendable, CaseIterable {
     case xor
 
     /// The name as it is written in a template.
-    package var javaName: String { String(describing: self) }
+    package var javaName: String { stringValue }
 }

@@ -8,16 +8,8 @@ package import Values
 package enum MethodTable {
     /// The method name that is spelled `bytes`; ``MethodName/unknown`` when no class has it.
     package static func name(_ bytes: [UInt8]) -> MethodName {
-        names[bytes] ?? .unknown
+        MethodName(stringValue: String(decoding: bytes, as: UTF8.self)) ?? .unknown
     }
-
-    private static let names: [[UInt8]: MethodName] = {
-        var names: [[UInt8]: MethodName] = [:]
-        for name in MethodName.allCases where name != .unknown {
-            names[Array(name.javaName.utf8)] = name
-        }
-        return names
-    }()
 
     /// Calls a method; nil when the receiver's class has none of that name for these arguments.
     package static func call(
@@ -35,15 +27,14 @@ package enum MethodTable {
     ) throws(RenderFault) -> Value? {
         let receiver = workspace.heap.number(receiver)
         let shape = MethodChoice.shape(of: receiver, arguments, &workspace)
-        if let place = choice.place(for: shape) {
-            return try perform(
-                index[place], of: JavaClass(of: receiver), on: receiver, arguments, &workspace)
+        if let method = choice.method(for: shape) {
+            return try perform(name, method, on: receiver, arguments, &workspace)
         }
         let receiverClass = JavaClass(of: receiver)
         if let place = place(name, of: receiverClass, arguments, &workspace) {
-            choice = MethodChoice(shape, place)
-            return try perform(
-                index[place], of: receiverClass, on: receiver, arguments, &workspace)
+            let method = ChosenMethod(place: place, set: receiverClass.methodSet)
+            choice = MethodChoice(shape, method)
+            return try perform(name, method, on: receiver, arguments, &workspace)
         }
         // A method without parameters fits any arguments in Velocity 1.7, and fails when called.
         if takesNothing(name, receiverClass) {
@@ -64,9 +55,11 @@ package enum MethodTable {
             guard takesNothing(name, represented) else { return nil }
             throw wrongArguments(name, of: represented, arguments)
         }
-        let signature = index[place]
-        guard signature.isStatic else { throw wrongArguments(name, of: represented, arguments) }
-        return try perform(signature, of: represented, on: receiver, arguments, &workspace)
+        guard index[place].isStatic else {
+            throw wrongArguments(name, of: represented, arguments)
+        }
+        let method = ChosenMethod(place: place, set: represented.methodSet)
+        return try perform(name, method, on: receiver, arguments, &workspace)
     }
 
     private static func takesNothing(_ name: MethodName, _ receiver: JavaClass) -> Bool {
@@ -95,13 +88,15 @@ package enum MethodTable {
     }
 
     private static func perform(
-        _ signature: MethodSignature, of receiverClass: JavaClass, on receiver: Value,
-        _ arguments: Arguments, _ workspace: inout Workspace
+        _ name: MethodName, _ method: ChosenMethod, on receiver: Value, _ arguments: Arguments,
+        _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
-        let call = MethodCall(signature.name, receiver, arguments, &workspace)
-        if workspace.heap.hasSubLists { try checkSubLists(call, signature, &workspace) }
+        let call = MethodCall(name, receiver, arguments, &workspace)
+        if workspace.heap.hasSubLists {
+            try checkSubLists(call, index[Int(method.place)], &workspace)
+        }
         if let result = ObjectMethods.call(call, &workspace) { return result }
-        switch receiverClass.methodSet {
+        switch method.set {
         case .object: return nil
         case .string: return try StringMethods.call(call, &workspace)
         case .boolean: return try BooleanMethods.call(call, &workspace)

@@ -103,18 +103,35 @@ extension Heap {
     /// An ASCII text with the case bit of the letters in a range flipped; itself when there are
     /// none.
     private mutating func mappedAscii(_ text: Value, from first: UInt8, to last: UInt8) -> Value {
-        var index = text.offset
         let end = text.range.upperBound
-        while index < end, bytes[index] < first || bytes[index] > last { index += 1 }
-        if index == end { return text }
+        var index = text.offset
+        while index < end, letters(at: index, before: end, from: first, to: last) == 0 {
+            index += 8
+        }
+        if index >= end { return text }
         let result = bytes.count
-        bytes.appendCopy(text.offset, count: Int(text.length))
-        guard bytes.count == result + Int(text.length) else { return emptyString }
-        for place in result + (index - text.offset)..<bytes.count
-        where bytes[place] >= first && bytes[place] <= last {
-            bytes[place] ^= 0x20
+        guard bytes.reserve(Int(text.length)) else { return emptyString }
+        for index in stride(from: text.offset, to: end, by: 8) {
+            let letters = letters(at: index, before: end, from: first, to: last)
+            // From the high bit of a letter to its case bit.
+            bytes.append(bytes.load8(index) ^ letters >> 2, count: min(8, end - index))
         }
         return string(at: result, length: Int(text.length), flags: text.flags)
+    }
+
+    /// Which of the next eight ASCII bytes are in a range: the high bits of those.
+    @inline(__always)
+    private func letters(
+        at index: Int, before end: Int, from first: UInt8, to last: UInt8
+    ) -> UInt64 {
+        let word = bytes.load8(index)
+        // A byte that is large enough carries into its high bit; what stands behind `end` may carry
+        // farther, but only upwards.
+        let fromFirst = word &+ Bytes8.ones &* UInt64(0x80 - first)
+        let aboveLast = word &+ Bytes8.ones &* UInt64(0x7F - last)
+        let found = fromFirst & ~aboveLast & Bytes8.high
+        let count = end - index
+        return count < 8 ? found & (1 << UInt64(count * 8) &- 1) : found
     }
 
     /// A capital sigma at the end of a word: a cased letter before it and none after it.

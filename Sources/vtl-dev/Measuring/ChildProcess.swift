@@ -8,13 +8,6 @@ struct ChildProcess {
         let description: String
     }
 
-    /// What is known of a program that ended.
-    struct End {
-        let time: WorkTime
-        /// The most memory it held.
-        let peakBytes: Int
-    }
-
     private let id: pid_t
     private let command: [String]
     private let watch: Stopwatch
@@ -46,18 +39,16 @@ struct ChildProcess {
         return WorkTime.nanoseconds(clock)
     }
 
-    /// Waits for the end, which must be a success.
-    func wait() throws -> End {
+    /// Waits for the end, which must be a success; gives the time since the start.
+    func wait() throws -> WorkTime {
         var status: Int32 = 0
         var usage = rusage()
         guard wait4(id, &status, 0, &usage) == id, status == 0 else {
             throw Failure(description: "failed: \(command.joined(separator: " "))")
         }
-        return End(
-            time: WorkTime(
-                wall: watch.time.wall,
-                processor: Self.nanoseconds(usage.ru_utime) + Self.nanoseconds(usage.ru_stime)),
-            peakBytes: usage.ru_maxrss * 1024)
+        return WorkTime(
+            wall: watch.time.wall,
+            processor: Self.nanoseconds(usage.ru_utime) + Self.nanoseconds(usage.ru_stime))
     }
 
     private static func nanoseconds(_ time: timeval) -> Double {
@@ -65,7 +56,7 @@ struct ChildProcess {
     }
 
     /// Runs a program to its end; its output goes nowhere.
-    static func run(_ command: [String], input: String = "/dev/null") throws -> End {
+    static func run(_ command: [String], input: String = "/dev/null") throws -> WorkTime {
         let source = try open(input, O_RDONLY)
         defer { close(source) }
         let sink = try open("/dev/null", O_WRONLY)

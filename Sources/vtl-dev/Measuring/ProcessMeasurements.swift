@@ -1,8 +1,5 @@
-import ConformanceRunner
 import FoundationEssentials
 import Glibc
-import JSON
-import Values
 
 /// What is measured from outside: whole processes.
 struct ProcessMeasurements {
@@ -40,112 +37,58 @@ struct ProcessMeasurements {
         var times = commands.map { _ in TimeSeries() }
         for _ in 0..<30 {
             for (index, command) in commands.enumerated() {
-                times[index].rounds.append(try ChildProcess.run(command.words).time / 1_000_000)
+                times[index].rounds.append(try ChildProcess.run(command.words) / 1_000_000)
             }
         }
-        return zip(commands, times).map { command, times in
+        return zip(commands, times).map { command, series in
             ProcessStart(
-                name: command.name, minimumMilliseconds: times.wall.min() ?? .nan,
-                medianMilliseconds: times.wall.median,
-                processorMilliseconds: times.processor.median)
+                name: command.name, minimumMilliseconds: series.wall.min() ?? .nan,
+                medianMilliseconds: series.wall.median,
+                processorMilliseconds: series.processor.median,
+                ratio: series.processor.medianRatio(to: times[0].processor))
         }
-    }
-
-    // MARK: Throughput
-
-    /// Records through `vtl batch`: one process, and two at a time.
-    func batch(_ workload: Workload, records count: Int) throws -> BatchThroughput {
-        let records = folder + "/batch.ndjson"
-        try writeRecords(workload, count, to: records)
-        let command = [vtl, "batch", "--template", workload.directory + "/template.vtl"]
-        var one = TimeSeries()
-        var two = TimeSeries()
-        for _ in 0..<5 {
-            one.rounds.append(try time(of: 1, command, input: records))
-            two.rounds.append(try time(of: 2, command, input: records))
-        }
-        let size = try Data(contentsOf: URL(filePath: records)).count
-        return BatchThroughput(
-            workload: workload.name, records: count, recordBytes: size / count,
-            processor: Throughput(records: count, bytes: size, in: one.processor.median),
-            oneProcess: Throughput(records: count, bytes: size, in: one.wall.median),
-            twoProcesses: Throughput(records: 2 * count, bytes: 2 * size, in: two.wall.median))
-    }
-
-    private func writeRecords(_ workload: Workload, _ count: Int, to path: String) throws {
-        let members = try Self.members(
-            ofRequest: Array(Data(contentsOf: URL(filePath: workload.directory + "/request.json"))))
-        var text: [UInt8] = []
-        for index in 0..<count {
-            text.append(contentsOf: "{\"id\":\(index)".utf8)
-            text.append(contentsOf: members)
-            text.append(contentsOf: "}\n".utf8)
-        }
-        try Data(text).write(to: URL(filePath: path))
-    }
-
-    /// The members of a record that make up a request, each behind a comma.
-    private static func members(ofRequest text: [UInt8]) throws -> [UInt8] {
-        var heap = Heap()
-        let request = try heap.parseJSON(text)
-        var input: [String] = []
-        var members = ""
-        for index in 0..<heap.entryCount(of: request) {
-            let name = heap.description(of: heap.key(index, of: request))
-            let value = String(
-                decoding: heap.jsonText(of: heap.value(index, of: request)), as: UTF8.self)
-            if name == "body" || name == "params" {
-                input.append("\"\(name)\":\(value)")
-            } else {
-                members += ",\"\(name)\":\(value)"
-            }
-        }
-        return Array((members + ",\"input\":{\(input.joined(separator: ","))}").utf8)
-    }
-
-    /// The time until all processes ended; the processor's is that of all of them.
-    private func time(of count: Int, _ command: [String], input: String) throws -> WorkTime {
-        let watch = Stopwatch()
-        let sink = try ChildProcess.open("/dev/null", O_WRONLY)
-        defer { close(sink) }
-        var children: [ChildProcess] = []
-        for _ in 0..<count {
-            let source = try ChildProcess.open(input, O_RDONLY)
-            defer { close(source) }
-            children.append(try ChildProcess(command, input: source, output: sink))
-        }
-        let processor = try children.reduce(0) { try $0 + $1.wait().time.processor }
-        return WorkTime(wall: watch.time.wall, processor: processor)
     }
 
     // MARK: Memory
 
     /// The most memory that one render holds: for a small body, and for one of 10 MB.
-    ///
-    /// To be called while this process is small, because a child's peak starts at its parent's;
-    /// for the same reason another process writes the input.
     func peakMemory(smallWorkload: String) throws -> [PeakMemory] {
-        let large = folder + "/ten-megabytes"
-        let bodies = [
-            "/proc/self/exe", "bodies", large, "--items", "\(WorkloadBodies.itemsOfTenMegabytes)",
+        let large = try writeItems(WorkloadBodies.itemsOfTenMegabytes, named: "ten-megabytes")
+        let body = large + "/body.json"
+        let bodyBytes = try Data(contentsOf: URL(filePath: body)).count
+        let render = [vtl, "render", "--limit", "loopIterations=1000000"]
+        let small = [smallWorkload + "/template.vtl", "--request", smallWorkload + "/request.json"]
+        var peaks = [
+            PeakMemory(
+                name: "vtl render", bodyBytes: bodyBytes,
+                smallBytes: try peakBytes(of: render + small),
+                largeBytes: try peakBytes(of: render + [large + "/template.vtl", "--body", body]))
         ]
-        _ = try ChildProcess.run(bodies)
-        var peaks: [PeakMemory] = []
-        for (body, directory) in [("1 KB", smallWorkload), ("10 MB", large)] {
-            let render = [
-                vtl, "render", directory + "/template.vtl",
-                "--request", directory + "/request.json", "--limit", "loopIterations=1000000",
-            ]
+        if let velocity {
             peaks.append(
                 PeakMemory(
-                    name: "vtl render", body: body,
-                    megabytes: Double(try ChildProcess.run(render).peakBytes) / 1e6))
-            guard let velocity else { continue }
-            let end = try ChildProcess.run(velocity + ["render", directory])
-            peaks.append(
-                PeakMemory(
-                    name: "java, Velocity 1.7", body: body, megabytes: Double(end.peakBytes) / 1e6))
+                    name: "java, Velocity 1.7", bodyBytes: bodyBytes,
+                    smallBytes: try peakBytes(of: velocity + ["render", smallWorkload]),
+                    largeBytes: try peakBytes(of: velocity + ["render", large])))
         }
         return peaks
+    }
+
+    /// What the program `time` tells: a child's peak starts at its parent's, and `time` is small.
+    private func peakBytes(of command: [String]) throws -> Int {
+        let report = folder + "/peak"
+        _ = try ChildProcess.run(["time", "--format=%M", "--output=" + report] + command)
+        let text = try String(contentsOfFile: report, encoding: .utf8)
+        guard let kibibytes = Int(text.prefix { $0.isNumber }) else {
+            throw ChildProcess.Failure(description: "time told \(text)")
+        }
+        return kibibytes * 1024
+    }
+
+    /// Makes a workload of so many items; gives its folder.
+    func writeItems(_ count: Int, named name: String) throws -> String {
+        let directory = folder + "/" + name
+        _ = try ChildProcess.run(["/proc/self/exe", "bodies", directory, "--items", "\(count)"])
+        return directory
     }
 }

@@ -5,16 +5,21 @@ import Dispatch
 enum SizeScaling {
     static func measure() throws -> [SizeStep] {
         var steps: [SizeStep] = []
+        var smaller: OwnEngine?
         for items in [1, 10, 100, 1_000, 10_000, 100_000] {
             let body = WorkloadBodies.items(items)
-            let workload = try Workload(
-                name: "items", template: WorkloadBodies.itemsTemplate, body: body)
-            let series = try InterleavedRounds(count: 15).measure([OwnEngine(workload: workload)])
-            let time = series[0].processor.median
+            let engine = OwnEngine(
+                workload: try Workload(
+                    name: "items", template: WorkloadBodies.itemsTemplate, body: body))
+            let engines = [engine, smaller].compactMap(\.self)
+            let series = try InterleavedRounds(count: 21).measure(engines)
             steps.append(
                 SizeStep(
-                    items: items, bodyBytes: body.utf8.count, nanoseconds: time,
-                    ratio: steps.last.map { time / $0.nanoseconds }))
+                    items: items, bodyBytes: body.utf8.count,
+                    nanoseconds: series[0].processor.median,
+                    ratio: smaller == nil
+                        ? nil : series[0].processor.medianRatio(to: series[1].processor)))
+            smaller = engine
         }
         return steps
     }

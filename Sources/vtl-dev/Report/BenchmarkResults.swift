@@ -6,7 +6,7 @@ struct BenchmarkResults: Codable {
     var machine: String
     var workloads: [String: WorkloadResult] = [:]
     var starts: [ProcessStart]?
-    var batch: BatchThroughput?
+    var batch: [BatchThroughput]?
     var memory: [PeakMemory]?
     var sizes: [SizeStep]?
     var threads: [ThreadResult]?
@@ -67,12 +67,15 @@ struct ProcessStart: Codable {
     var medianMilliseconds: Double
     /// The processor time that it takes, the median.
     var processorMilliseconds: Double
+    /// How many times that of `vtl` it is: the median of the rounds.
+    var ratio: Double
 
     enum CodingKeys: String, CodingKey {
         case name
         case minimumMilliseconds = "min_ms"
         case medianMilliseconds = "median_ms"
         case processorMilliseconds = "processor_ms"
+        case ratio
     }
 }
 
@@ -85,6 +88,8 @@ struct BatchThroughput: Codable {
     var oneProcess: Throughput
     /// Two processes at the same time, together.
     var twoProcesses: Throughput
+    /// The processor time of the library alone, as a share of the command's: the median of the rounds.
+    var libraryShare: Double
 
     enum CodingKeys: String, CodingKey {
         case workload, records
@@ -92,6 +97,7 @@ struct BatchThroughput: Codable {
         case processor
         case oneProcess = "one_process"
         case twoProcesses = "two_processes"
+        case libraryShare = "library_share"
     }
 }
 
@@ -112,12 +118,27 @@ struct Throughput: Codable {
 
 struct PeakMemory: Codable {
     var name: String
-    var body: String
-    var megabytes: Double
+    var bodyBytes: Int
+    /// With a small body: what the process itself takes.
+    var smallBytes: Int
+    /// With the large body, of which the template reads all.
+    var largeBytes: Int
+    /// What the large body adds, in its own size.
+    var bodies: Double
+
+    init(name: String, bodyBytes: Int, smallBytes: Int, largeBytes: Int) {
+        self.name = name
+        self.bodyBytes = bodyBytes
+        self.smallBytes = smallBytes
+        self.largeBytes = largeBytes
+        bodies = Double(largeBytes - smallBytes) / Double(bodyBytes)
+    }
 
     enum CodingKeys: String, CodingKey {
-        case name, body
-        case megabytes = "mb"
+        case name, bodies
+        case bodyBytes = "body_bytes"
+        case smallBytes = "process_bytes"
+        case largeBytes = "peak_bytes"
     }
 }
 
@@ -125,7 +146,7 @@ struct SizeStep: Codable {
     var items: Int
     var bodyBytes: Int
     var nanoseconds: Double
-    /// To the step before, which has a tenth of the items.
+    /// To the step before, which has a tenth of the items: the median of the rounds.
     var ratio: Double?
 
     enum CodingKeys: String, CodingKey {

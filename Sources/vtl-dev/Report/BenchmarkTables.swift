@@ -4,7 +4,7 @@ extension BenchmarkResults {
     var markdown: String {
         var sections = ["Measured \(date), \(machine).", workloadTable]
         if let starts { sections.append(Self.table(of: starts)) }
-        if let batch { sections.append(Self.table(of: batch)) }
+        if let batch { sections += batch.map(Self.table) }
         if let memory { sections.append(Self.table(of: memory)) }
         if let sizes { sections.append(Self.table(of: sizes)) }
         if let threads { sections.append(Self.table(of: threads)) }
@@ -40,35 +40,42 @@ extension BenchmarkResults {
 
     private static func table(of starts: [ProcessStart]) -> String {
         table(
-            ["start to output", "best", "median", "processor time"],
+            ["start to output", "best", "median", "processor time", "to vtl's"],
             starts.map { start in
                 let times = [
                     start.minimumMilliseconds, start.medianMilliseconds,
                     start.processorMilliseconds,
                 ]
                 return [start.name] + times.map { "\(round($0, 1)) ms" }
+                    + ["\(round(start.ratio, 1))×"]
             })
     }
 
     private static func table(of batch: BatchThroughput) -> String {
+        let share = "\(round(batch.libraryShare * 100, 0)) %"
         let rows = [
-            ("a second of one processor", batch.processor),
-            ("one process", batch.oneProcess), ("two processes", batch.twoProcesses),
+            ("a second of one processor", batch.processor, share),
+            ("one process", batch.oneProcess, ""), ("two processes", batch.twoProcesses, ""),
         ]
         return table(
-            ["`vtl batch`, records of \(size(batch.recordBytes))", "records/s", "MB/s"],
-            rows.map { name, throughput in
+            [
+                "`vtl batch`, \(batch.workload), records of \(size(batch.recordBytes))",
+                "records/s", "MB/s", "of the library's rate",
+            ],
+            rows.map { name, throughput, share in
                 [
                     name, thousands(throughput.recordsPerSecond),
-                    round(throughput.megabytesPerSecond, 0),
+                    round(throughput.megabytesPerSecond, 0), share,
                 ]
             })
     }
 
     private static func table(of memory: [PeakMemory]) -> String {
         table(
-            ["peak memory of one render", "body", "MB"],
-            memory.map { [$0.name, $0.body, round($0.megabytes, 0)] })
+            ["peak memory of one render", "1 KB", "10 MB", "more, in bodies"],
+            memory.map {
+                [$0.name, size($0.smallBytes), size($0.largeBytes), "\(round($0.bodies, 1))×"]
+            })
     }
 
     private static func table(of sizes: [SizeStep]) -> String {

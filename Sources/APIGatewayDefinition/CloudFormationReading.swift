@@ -1,0 +1,210 @@
+public import APIGatewayPipeline
+public import Diagnostics
+public import VTLRuntime
+
+/// Reads the APIs of a CloudFormation or SAM template, as far as the template is literal or values are
+/// given for its functions.
+///
+/// Everything that is wrong is collected; ``diagnostics`` tells all of it.
+public struct CloudFormationReader {
+    public internal(set) var diagnostics: [Diagnostic] = []
+    let file: SourceFile
+    let resources: CloudFormationResources
+    let functions: IntrinsicFunctions
+    let limits: RenderLimits
+    let readFile: IntegrationReader.FileReader
+
+    /// - Parameters:
+    ///   - values: what functions stand for: `Ref` by a parameter's name, `Fn::GetAtt` by
+    ///     `Resource.Attribute`. Parameters have their defaults besides.
+    ///   - readFile: asked for templates and definitions that are given as the name of a file.
+    public init(
+        _ document: Document, values: [String: String] = [:],
+        limits: RenderLimits = RenderLimits(),
+        reading readFile: @escaping IntegrationReader.FileReader = { _ in nil }
+    ) {
+        file = document.file
+        var known: [String: String] = [:]
+        for parameter in document.root["Parameters"]?.members ?? [] {
+            known[parameter.name] = parameter.value["Default"]?.scalarText
+        }
+        functions = IntrinsicFunctions(values: known.merging(values) { _, given in given })
+        resources = CloudFormationResources(document.root)
+        self.limits = limits
+        self.readFile = readFile
+    }
+
+    /// Reads the template's APIs, in the order in which it names them.
+    public mutating func definitions() -> [APIDefinition] {
+        var definitions: [APIDefinition] = []
+        var names: Set<String> = []
+        for resource in resources.list {
+            var definition: APIDefinition?
+            switch resource.type {
+            case "AWS::ApiGateway::RestApi": definition = restAPI(resource)
+            case "AWS::Serverless::Api": definition = serverlessAPI(resource, .rest)
+            case "AWS::ApiGatewayV2::Api", "AWS::Serverless::HttpApi":
+                definition = serverlessAPI(resource, .http)
+            case "AWS::ApiGateway::Method":
+                // The API of a method may stand in another template.
+                guard let name = reference(resource.properties["RestApiId"]),
+                    resources[name]?.type != "AWS::ApiGateway::RestApi"
+                else { continue }
+                guard names.insert(name).inserted else { continue }
+                definition = methods(of: name)
+            default: continue
+            }
+            definitions += definition.map { [$0] } ?? []
+        }
+        if definitions.isEmpty, diagnostics.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    code: "expected-definition",
+                    message: "expected an API among the template's resources, such as "
+                        + "`AWS::ApiGateway::RestApi`", file: file, span: nil))
+        }
+        return definitions
+    }
+
+    // MARK: APIs
+
+    private mutating func restAPI(_ resource: CloudFormationResource) -> APIDefinition? {
+        let inline = resource.properties["Body"] ?? resource.properties["BodyS3Location"]
+        guard inline != nil else {
+            var definition = methods(of: resource.name)
+            definition.binaryMediaTypes += binaryMediaTypes(of: resource)
+            return definition
+        }
+        return serverlessAPI(resource, .rest)
+    }
+
+    private mutating func serverlessAPI(
+        _ resource: CloudFormationResource, _ kind: APIDefinition.Kind
+    ) -> APIDefinition? {
+        guard let document = body(of: resource) else { return nil }
+        var reader = APIDefinitionReader(
+            document.file, document.root, functions, limits, readFile)
+        let definition = reader.definition()
+        diagnostics += reader.diagnostics
+        guard var definition else { return nil }
+        definition.kind = kind
+        if definition.title.isEmpty { definition.title = resource.name }
+        definition.binaryMediaTypes += binaryMediaTypes(of: resource)
+        return definition
+    }
+
+    /// The OpenAPI document of an API: inline, or in a file.
+    private mutating func body(of resource: CloudFormationResource) -> Document? {
+        let properties = resource.properties
+        if let body = properties["Body"] ?? properties["DefinitionBody"] {
+            let included = body["Fn::Transform"]?["Parameters"]?["Location"]?.text
+            if let included, let bytes = readFile(included) {
+                return document(bytes, named: included)
+            }
+            return Document(file: file, root: body)
+        }
+        let location = properties["DefinitionUri"] ?? properties["BodyS3Location"]
+        guard let location else {
+            report(
+                "expected-definition",
+                "`\(resource.name)` has no OpenAPI document; supply it as `DefinitionBody`",
+                resource.nameSpan)
+            return nil
+        }
+        guard let name = location.text, let bytes = readFile(name) else {
+            report(
+                "missing-definition",
+                "the OpenAPI document of `\(resource.name)` cannot be read from "
+                    + "\(location.description); supply it as a file or inline",
+                location.span ?? resource.nameSpan)
+            return nil
+        }
+        return document(bytes, named: name)
+    }
+
+    private mutating func document(_ bytes: [UInt8], named name: String) -> Document? {
+        do {
+            return try Document(jsonOrYAML: bytes, named: name)
+        } catch {
+            diagnostics.append(error)
+            return nil
+        }
+    }
+
+    /// SAM writes the slash as `~1`.
+    private func binaryMediaTypes(of resource: CloudFormationResource) -> [String] {
+        let types = resource.properties["BinaryMediaTypes"].map(functions.evaluate)
+        return (types?.elements ?? []).compactMap(\.text).map { type in
+            guard let tilde = type.firstIndex(of: "~"), type[tilde...].hasPrefix("~1") else {
+                return type
+            }
+            return type[..<tilde] + "/" + type[type.index(tilde, offsetBy: 2)...]
+        }
+    }
+
+    // MARK: What all parts share
+
+    /// The resource that a `Ref` names, or the text in its place.
+    func reference(_ node: DocumentNode?) -> String? { node?["Ref"]?.text ?? node?.text }
+
+    /// Lets the reader of definitions do a part, and takes over what it finds wrong.
+    mutating func withReader<Part>(
+        _ root: DocumentNode, _ read: (inout APIDefinitionReader) -> Part
+    ) -> Part {
+        var reader = APIDefinitionReader(file, root, functions, limits, readFile)
+        defer { diagnostics += reader.diagnostics }
+        return read(&reader)
+    }
+
+    mutating func report(_ code: String, _ message: String, _ span: SourceSpan?) {
+        diagnostics.append(Diagnostic(code: code, message: message, file: file, span: span))
+    }
+}
+
+/// A resource of a template.
+struct CloudFormationResource {
+    let name: String
+    let nameSpan: SourceSpan?
+    let type: String
+    let properties: DocumentNode
+}
+
+/// The resources of a template, in its order and by their logical ids.
+struct CloudFormationResources {
+    let list: [CloudFormationResource]
+    private let places: [String: Int]
+
+    init(_ root: DocumentNode) {
+        let list = (root["Resources"]?.members ?? []).map { member in
+            CloudFormationResource(
+                name: member.name, nameSpan: member.nameSpan,
+                type: member.value["Type"]?.text ?? "",
+                properties: member.value["Properties"] ?? DocumentNode(.object([]), span: nil))
+        }
+        let names = list.indices.map { (list[$0].name, $0) }
+        self.list = list
+        places = Dictionary(names) { first, _ in first }
+    }
+
+    subscript(name: String) -> CloudFormationResource? { places[name].map { list[$0] } }
+}
+
+extension Document {
+    /// The APIs that the document defines: an OpenAPI or Swagger definition, or a template of
+    /// CloudFormation or SAM; and everything that is wrong with them.
+    public func apiDefinitions(
+        values: [String: String] = [:], limits: RenderLimits = RenderLimits(),
+        reading readFile: @escaping IntegrationReader.FileReader = { _ in nil }
+    ) -> (definitions: [APIDefinition], diagnostics: [Diagnostic]) {
+        if root["Resources"] != nil, root["openapi"] == nil, root["swagger"] == nil {
+            var reader = CloudFormationReader(
+                self, values: values, limits: limits, reading: readFile)
+            let definitions = reader.definitions()
+            return (definitions, reader.diagnostics)
+        }
+        var reader = APIDefinitionReader(
+            self, values: values, limits: limits, reading: readFile)
+        let definition = reader.definition()
+        return (definition.map { [$0] } ?? [], reader.diagnostics)
+    }
+}

@@ -1,0 +1,179 @@
+import APIGatewayPipeline
+import ArgumentParser
+import ConformanceRunner
+import Diagnostics
+import JSON
+import VTLRuntime
+import Values
+
+/// `vtl transform`: one request through a whole integration.
+struct TransformCommand: StreamCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transform",
+        abstract: "Send a request through a whole integration.",
+        discussion: """
+            EXAMPLES:
+              vtl transform integration.json --request create-pet.http
+              vtl transform integration.json --request create-pet.http --response dynamodb.http
+              vtl transform integration.json --resource '/pets/{id}' --request get-pet.http
+
+            Parameters are mapped, a template is chosen by content type and rendered, overrides \
+            and content handling apply. Without --response the integration request is written, \
+            with it the method response that the endpoint's answer becomes. Where the gateway \
+            answers itself, its response is written instead, and on the standard error stream why.
+
+            The integration has the members of API Gateway's interface, or of OpenAPI's \
+            x-amazon-apigateway-integration. A template may be the name of a .vtl file beside it.
+
+            --method names a JSON object with `resource`, `requestParameters`, `requestValidator`, \
+            `methodResponses`; --stage one with `apiId`, `binaryMediaTypes`, `gatewayResponses`.
+
+            EXIT STATUS: 5 when the gateway answers with a server error of its own.
+            """)
+
+    @Argument(help: "The integration, a JSON file.", completion: .file())
+    var integration: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The method request as HTTP text; - is the standard input.", valueName: "file"),
+        completion: .file())
+    var request: String
+
+    @Option(
+        help: ArgumentHelp("The endpoint's answer as HTTP text.", valueName: "file"),
+        completion: .file())
+    var response: String?
+
+    @Option(help: ArgumentHelp("The resource, which names the path parameters.", valueName: "path"))
+    var resource: String?
+
+    @Option(
+        help: ArgumentHelp("What the method declares, a JSON object.", valueName: "file"),
+        completion: .file())
+    var method: String?
+
+    @Option(
+        help: ArgumentHelp("What the API's methods share, a JSON object.", valueName: "file"),
+        completion: .file())
+    var stage: String?
+
+    @Option(
+        help: ArgumentHelp("$context, a JSON object.", valueName: "file"), completion: .file())
+    var context: String?
+
+    @Option(help: ArgumentHelp("A stage variable.", valueName: "name=value"))
+    var stageVariable: [NamedText] = []
+
+    @Flag(help: "Write the integration request in front of the method response.")
+    var both = false
+
+    @OptionGroup
+    var limits: LimitOptions
+
+    func validate() throws {
+        _ = try limits.values
+        let inputs = [integration, request, response, method, stage, context]
+        if inputs.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Only one of the inputs can be the standard input.")
+        }
+        if both, response == nil { throw ValidationError("--both needs --response.") }
+    }
+
+    func run(_ streams: CommandStreams) throws -> ExitStatus {
+        let exchange = try exchange(streams)
+        let request = exchange.integrationRequest?.httpText()
+        let response = exchange.response?.httpText()
+        if response == nil || both, let request { try streams.output.write(request) }
+        if both, request != nil { try streams.output.write("\n") }
+        if let response { try streams.output.write(response) }
+        guard let cause = exchange.failure else { return .done }
+        try streams.diagnostics.write("vtl: the gateway answered itself: \(cause)\n")
+        return (exchange.response?.statusCode ?? 0) >= 500 ? .render : .done
+    }
+
+    private func exchange(_ streams: CommandStreams) throws -> Exchange {
+        let limits = try limits.values
+        let integration = try Integration(
+            json: try streams.read(integration), named: displayName(integration), limits: limits
+        ) { name in
+            try? streams.read(path(of: name, beside: self.integration))
+        }
+        var settings = try readMethod(integration, streams)
+        if let resource { settings.resource = ResourcePath(resource) }
+        var request = try message {
+            try MethodRequest(
+                http: try streams.read(self.request), named: displayName(self.request))
+        }
+        if let resource = settings.resource {
+            guard let parameters = resource.parameters(of: request.path) else {
+                throw CommandFailure.usage(
+                    "the request's path `\(request.path)` is not the resource's, "
+                        + "`\(resource.text)`")
+            }
+            request.pathParameters = parameters
+        }
+        let context = try self.context.map { try ExchangeContext(try streams.readObject($0)) }
+        var pipeline = Pipeline(limits: limits)
+        let exchange = pipeline.start(
+            request, settings.method, try readStage(streams), context ?? ExchangeContext())
+        guard let response, exchange.integrationRequest != nil else { return exchange }
+        return pipeline.finish(
+            exchange,
+            with: try message {
+                try EndpointResponse(http: try streams.read(response), named: displayName(response))
+            })
+    }
+
+    // MARK: Settings
+
+    private func readMethod(
+        _ integration: Integration, _ streams: CommandStreams
+    ) throws -> (method: Method, resource: ResourcePath?) {
+        guard let document = try document(method, streams) else {
+            return (Method(integration), nil)
+        }
+        var reader = IntegrationReader(document.file)
+        let method = reader.method(document.root, integration)
+        try check(reader)
+        return (method, document.root["resource"]?.text.map { ResourcePath($0) })
+    }
+
+    private func readStage(_ streams: CommandStreams) throws -> Stage {
+        var stage = Stage()
+        if let document = try document(self.stage, streams) {
+            var reader = IntegrationReader(document.file)
+            stage = reader.stage(document.root)
+            try check(reader)
+        }
+        for variable in stageVariable { stage.stageVariables.append(variable.name, variable.value) }
+        return stage
+    }
+
+    private func document(_ path: String?, _ streams: CommandStreams) throws -> Document? {
+        guard let path else { return nil }
+        return try message {
+            try Document(json: try streams.read(path), named: displayName(path))
+        }
+    }
+
+    private func check(_ reader: IntegrationReader) throws {
+        guard !reader.diagnostics.isEmpty else { return }
+        throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
+    }
+
+    /// Input that cannot be read is told with its place.
+    private func message<Message>(_ read: () throws -> Message) throws -> Message {
+        do {
+            return try read()
+        } catch let diagnostic as Diagnostic {
+            throw CommandFailure.input(diagnostic)
+        }
+    }
+}
+
+/// The path of a file that stands beside another.
+private func path(of name: String, beside other: String) -> String {
+    guard !name.hasPrefix("/"), let slash = other.lastIndex(of: "/") else { return name }
+    return other[...slash] + name
+}

@@ -1,0 +1,89 @@
+import Testing
+import VTLCommand
+
+@Suite("vtl transform")
+struct TransformCommandTests {
+    private static let files = [
+        "integration.json": #"""
+        {"type": "HTTP", "httpMethod": "PUT", "uri": "https://pets.example/{id}",
+         "requestParameters": {"integration.request.path.id": "method.request.path.id"},
+         "requestTemplates": {"application/json": "request.vtl"},
+         "responses": {"default": {"statusCode": 200},
+                       "5.*": {"statusCode": 502, "responseTemplates": {"application/json": "down"}}}}
+        """#,
+        "request.vtl": #"{"name": $input.json('$.n')}"#,
+        "request.http": "PUT /pets/7 HTTP/1.1\nContent-Type: application/json\n\n{\"n\": \"Rex\"}",
+        "down.http": "HTTP/1.1 503 Service Unavailable\n\nsorry",
+        "none.json":
+            #"{"type": "HTTP", "uri": "https://h/", "requestTemplates": {"a/b": "x.vtl"}}"#,
+    ]
+
+    private func run(_ arguments: String...) throws -> (
+        status: Int32, output: String, errors: String
+    ) {
+        let folder = try TemporaryFolder(Self.files)
+        let (output, errors) = (MemorySink(), MemorySink())
+        let status = runCommand(
+            ["transform"] + arguments,
+            CommandStreams(
+                input: MemorySource([]), output: output, diagnostics: errors,
+                directory: folder.path))
+        return (status, output.text, errors.text)
+    }
+
+    @Test("Without an answer the integration request is written")
+    func integrationRequest() throws {
+        let result = try run(
+            "integration.json", "--resource", "/pets/{id}", "--request", "request.http")
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                PUT https://pets.example/7 HTTP/1.1
+                Accept: application/json
+                Content-Type: application/json
+
+                {"name": "Rex"}
+                """)
+    }
+
+    @Test("With an answer the method response is written")
+    func methodResponse() throws {
+        let result = try run(
+            "integration.json", "--resource", "/pets/{id}", "--request", "request.http",
+            "--response", "down.http")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                HTTP/1.1 502 Bad Gateway
+                Content-Type: application/json
+
+                down
+                """)
+    }
+
+    @Test("A server error of the gateway's own tells why")
+    func gatewayError() throws {
+        let result = try run("integration.json", "--request", "request.http")
+        #expect(result.status == 5)
+        #expect(result.output.hasPrefix("HTTP/1.1 500 Internal Server Error\n"))
+        #expect(result.errors.contains("the path parameter `id` of the integration has no value"))
+    }
+
+    @Test("A template that cannot be read is told with its place")
+    func missingTemplate() throws {
+        let result = try run("none.json", "--request", "request.http")
+        #expect(result.status == 3)
+        #expect(
+            result.errors.contains(
+                "none.json:1:68: error[missing-template]: cannot read the template `x.vtl`"))
+    }
+
+    @Test("A path that is not the resource's is wrong usage")
+    func otherResource() throws {
+        let result = try run(
+            "integration.json", "--resource", "/orders/{id}", "--request", "request.http")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("is not the resource's, `/orders/{id}`"))
+    }
+}
