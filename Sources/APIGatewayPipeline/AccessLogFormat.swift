@@ -12,35 +12,44 @@ public struct AccessLogFormat: Equatable, Sendable {
     /// What a format may be long.
     public static let lengthLimit = 3072
 
-    /// What AWS would refuse.
+    /// What AWS would refuse, and variables that nobody knows: they would be `-` for ever.
     ///
     /// - Parameters:
     ///   - file: the source text that has the format.
     ///   - span: where it stands there.
     public func diagnostics(in file: SourceFile, at span: SourceSpan? = nil) -> [Diagnostic] {
-        var found: [(code: String, message: String)] = []
-        let length = text.utf8.count
-        if length > Self.lengthLimit {
-            found.append(
-                (
-                    "access-log-length",
-                    "expected an access log format of \(Self.lengthLimit) bytes at most, found "
-                        + "\(length)"
-                ))
+        let refusals = refusals.map {
+            Diagnostic(code: $0.code, message: $0.message, file: file, span: span)
+        }
+        // Nobody reads more of them.
+        let unknown = variables.filter { !ContextVariables.contain($0) }.sorted().prefix(20)
+        return refusals
+            + unknown.map { name in
+                let candidate = nearMiss(to: name, among: ContextVariables.names.sorted())
+                return Diagnostic(
+                    code: "access-log-variable",
+                    message: "access logs have no variable `$context.\(name)`", file: file,
+                    span: span, notes: candidate.map { ["did you mean `$context.\($0)`?"] } ?? [])
+            }
+    }
+
+    private var refusals: [(code: String, message: String)] {
+        var refusals: [(code: String, message: String)] = []
+        let (length, limit) = (text.utf8.count, Self.lengthLimit)
+        if length > limit {
+            let message = "expected an access log format of \(limit) bytes at most, found \(length)"
+            refusals.append(("access-log-length", message))
         }
         if variables.isDisjoint(with: ["requestId", "extendedRequestId"]) {
-            found.append(
-                (
-                    "access-log-request-id",
-                    "expected `$context.requestId` or `$context.extendedRequestId` in an access log "
-                        + "format"
-                ))
+            let message =
+                "expected `$context.requestId` or `$context.extendedRequestId` in an access log format"
+            refusals.append(("access-log-request-id", message))
         }
         if text.contains(where: \.isNewline) {
-            found.append(
-                ("access-log-line", "expected an access log format in one line, found several"))
+            let message = "expected an access log format in one line, found several"
+            refusals.append(("access-log-line", message))
         }
-        return found.map { Diagnostic(code: $0.code, message: $0.message, file: file, span: span) }
+        return refusals
     }
 
     /// The names behind `$context.` that the format mentions.

@@ -130,7 +130,9 @@ import Testing
     @Test(arguments: [
         ("$context.requestId", []), ("$context.extendedRequestId\n", []),
         ("$context.status", ["access-log-request-id"]),
-        ("$context.requestIds", ["access-log-request-id"]),
+        ("$context.requestIds", ["access-log-request-id", "access-log-variable"]),
+        ("$context.requestId $context.authorizer.anything", []),
+        ("$context.requestId $context.identity", ["access-log-variable"]),
         ("$context.requestId\n$context.status", ["access-log-line"]),
         (
             "$context.requestId " + String(repeating: "x", count: 3053), []
@@ -143,5 +145,12 @@ import Testing
     func diagnostics(_ format: String, _ codes: [String]) {
         let file = SourceFile(name: "stage.json", bytes: Array(format.utf8))
         #expect(AccessLogFormat(format).diagnostics(in: file).map(\.code) == codes)
+    }
+
+    @Test func aMisspeltVariable() {
+        let file = SourceFile(name: "stage.json", bytes: [])
+        let found = AccessLogFormat("$context.requestId $context.integrationLatncy")
+            .diagnostics(in: file)
+        #expect(found.map(\.notes) == [["did you mean `$context.integrationLatency`?"]])
     }
 }
