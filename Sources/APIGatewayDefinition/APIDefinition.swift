@@ -55,8 +55,6 @@ public struct Operation: Sendable {
     public var resource: ResourcePath
     public var operationId: String?
     public var method: Method
-    /// The schemas of request payloads, from which ``Method/requestModels`` are made.
-    public var requestModels: [RequestModelDeclaration]
     public var responses: [ResponseDeclaration]
     /// The names of the security schemes of which one must be fulfilled.
     public var securitySchemes: [String]
@@ -65,33 +63,16 @@ public struct Operation: Sendable {
 
     public init(
         _ httpMethod: String, _ resource: ResourcePath, _ method: Method,
-        operationId: String? = nil, requestModels: [RequestModelDeclaration] = [],
-        responses: [ResponseDeclaration] = [], securitySchemes: [String] = [],
-        isDefaultRoute: Bool = false
+        operationId: String? = nil, responses: [ResponseDeclaration] = [],
+        securitySchemes: [String] = [], isDefaultRoute: Bool = false
     ) {
         self.httpMethod = httpMethod
         self.resource = resource
         self.method = method
         self.operationId = operationId
-        self.requestModels = requestModels
         self.responses = responses
         self.securitySchemes = securitySchemes
         self.isDefaultRoute = isDefaultRoute
-    }
-}
-
-/// The schema of a request's payloads of one media type.
-public struct RequestModelDeclaration: Sendable {
-    public let mediaType: String
-    /// The JSON Schema as it stands in the document.
-    public let schema: DocumentNode
-    /// What the schema's `$ref`s mean, by their texts, also those inside other references.
-    public let references: [String: DocumentNode]
-
-    public init(mediaType: String, schema: DocumentNode, references: [String: DocumentNode]) {
-        self.mediaType = mediaType
-        self.schema = schema
-        self.references = references
     }
 }
 

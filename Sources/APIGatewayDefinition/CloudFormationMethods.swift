@@ -45,11 +45,11 @@ extension CloudFormationReader {
                 reader.integration(integration).map { reader.method(settings, $0) }
             }
         }
-        guard let method else { return nil }
+        guard var method else { return nil }
+        method.requestModels = requestModels(properties)
         return Operation(
             verb.uppercased(), ResourcePath(path), method,
             operationId: properties["OperationName"]?.text,
-            requestModels: requestModels(properties),
             responses: (properties["MethodResponses"]?.elements ?? []).compactMap(Self.response))
     }
 
@@ -132,21 +132,27 @@ extension CloudFormationReader {
     }
 
     /// The models that a method names, by media type; their schemas stand in resources of their own.
-    private mutating func requestModels(
-        _ properties: DocumentNode
-    ) -> [RequestModelDeclaration] {
-        var models: [RequestModelDeclaration] = []
+    private mutating func requestModels(_ properties: DocumentNode) -> [String: Model] {
+        var models: [String: Model] = [:]
         for member in properties["RequestModels"]?.members ?? [] {
-            guard let model = reference(member.value).flatMap({ resources[$0] }),
-                let schema = model.properties["Schema"]
+            guard let declaration = reference(member.value).flatMap({ resources[$0] }),
+                let schema = declaration.properties["Schema"]
             else { continue }
-            let (found, failures) = References(root: schema).references(of: schema)
-            withReader(schema) { reader in
-                for failure in failures { reader.report(failure) }
+            let named = namedModels
+            models[APIDefinitionReader.mediaType(member.name)] = withReader(schema) { reader in
+                reader.model(reader.root, models: named)
             }
-            models.append(
-                RequestModelDeclaration(
-                    mediaType: member.name, schema: schema, references: found))
+        }
+        return models
+    }
+
+    /// The schemas of the template's models by the names that references have for them.
+    private var namedModels: [String: Document] {
+        var models: [String: Document] = [:]
+        for resource in resources.list where resource.type == "AWS::ApiGateway::Model" {
+            guard let schema = resource.properties["Schema"] else { continue }
+            let name = resource.properties["Name"]?.text ?? resource.name
+            models[name] = Document(file: file, root: schema)
         }
         return models
     }

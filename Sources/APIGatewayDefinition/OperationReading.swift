@@ -109,11 +109,12 @@ extension APIDefinitionReader {
         guard let integration = integration(of: member, resource) else { return nil }
         let method = Method(
             integration, requestParameters: parameters.compactMap(\.requestParameter),
-            requestValidator: validator, methodResponses: responses.map(\.statusCode))
+            requestValidator: validator, requestModels: models,
+            methodResponses: responses.map(\.statusCode))
         let isAny = member.name == Self.anyMethod
         return Operation(
             isAny ? Operation.anyMethod : member.name.uppercased(), resource, method,
-            operationId: node["operationId"]?.text, requestModels: models, responses: responses,
+            operationId: node["operationId"]?.text, responses: responses,
             securitySchemes: securitySchemes(of: node),
             isDefaultRoute: isAny
                 && (node["isDefaultRoute"]?.boolean ?? (resource.text == "/$default")))

@@ -69,34 +69,4 @@ extension APIDefinitionReader {
             location: location, name: name,
             isRequired: node["required"]?.boolean ?? (location == .path), node: node)
     }
-
-    // MARK: Payloads
-
-    /// The schemas of an operation's payloads: OpenAPI's `requestBody`, Swagger's parameter `in: body`.
-    mutating func requestModels(
-        _ operation: DocumentNode, _ parameters: [DeclaredParameter]
-    ) -> [RequestModelDeclaration] {
-        var models: [RequestModelDeclaration] = []
-        if let declared = operation["requestBody"], let body = resolve(declared) {
-            for member in body["content"]?.members ?? [] {
-                guard let schema = member.value["schema"] else { continue }
-                models.append(requestModel(member.name, schema))
-            }
-        }
-        if let schema = parameters.first(where: { $0.location == .body })?.node["schema"] {
-            let consumed = (operation["consumes"] ?? root["consumes"])?.elements.compactMap(\.text)
-            for mediaType in consumed ?? ["application/json"] {
-                models.append(requestModel(mediaType, schema))
-            }
-        }
-        return models
-    }
-
-    private mutating func requestModel(
-        _ mediaType: String, _ schema: DocumentNode
-    ) -> RequestModelDeclaration {
-        let (found, failures) = references.references(of: schema)
-        for failure in failures { report(failure) }
-        return RequestModelDeclaration(mediaType: mediaType, schema: schema, references: found)
-    }
 }

@@ -36,7 +36,8 @@ public struct Routes: Sendable {
     ) -> Match {
         if let operation = operation(request.httpMethod, request.path) {
             var request = request
-            request.pathParameters = Self.parameters(of: operation, request.path)
+            // The default route of an HTTP API takes any path.
+            request.pathParameters = operation.resource.parameters(of: request.path) ?? [:]
             return .operation(operation, request)
         }
         switch kind {
@@ -62,24 +63,6 @@ public struct Routes: Sendable {
 
     private static func segments(_ path: String) -> [String] {
         path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// The decoded texts in the places of an operation's parameters.
-    private static func parameters(of operation: Operation, _ path: String) -> Parameters {
-        var parameters = Parameters()
-        let given = segments(path).map { PercentEncoding.decode($0) }
-        for (index, segment) in segments(operation.resource.text).enumerated() {
-            guard index < given.count, segment.hasPrefix("{"), segment.hasSuffix("}") else {
-                continue
-            }
-            let name = String(segment.dropFirst().dropLast())
-            if name.hasSuffix("+") {
-                parameters.append(String(name.dropLast()), given[index...].joined(separator: "/"))
-            } else {
-                parameters.append(name, given[index])
-            }
-        }
-        return parameters
     }
 }
 

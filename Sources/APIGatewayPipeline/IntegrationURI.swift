@@ -127,31 +127,8 @@ enum QueryString {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Decodes `%XX` and, outside of paths, `+`; what is no escape stands for itself.
-    static func decode(_ text: some StringProtocol, isPath: Bool = false) -> String {
-        let plus = UInt8(ascii: isPath ? "+" : " ")
-        var bytes: [UInt8] = []
-        let source = Array(text.utf8)
-        var index = 0
-        while index < source.count {
-            if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
-                let high = hexadecimal(source[index + 1]), let low = hexadecimal(source[index + 2])
-            {
-                bytes.append(high << 4 | low)
-                index += 3
-            } else {
-                bytes.append(source[index] == UInt8(ascii: "+") ? plus : source[index])
-                index += 1
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 0x57
-        default: nil
-        }
+    /// Decodes `%XX` and `+`; what is no escape stands for itself.
+    static func decode(_ text: some StringProtocol) -> String {
+        PercentEncoding.decode(text, plusIsBlank: true)
     }
 }

@@ -8,20 +8,19 @@ public struct ResourcePath: Equatable, Sendable {
     /// The decoded parameters that a request's path gives; nil when the path is not the resource's.
     public func parameters(of path: String) -> Parameters? {
         var parameters = Parameters()
-        var given = Self.segments(path)[...]
+        var given = Self.segments(path).map { PercentEncoding.decode($0) }[...]
         for segment in Self.segments(text) {
             guard segment.hasPrefix("{"), segment.hasSuffix("}") else {
-                guard given.popFirst() == segment else { return nil }
+                guard given.popFirst() == String(segment) else { return nil }
                 continue
             }
             let name = segment.dropFirst().dropLast()
             guard !given.isEmpty else { return nil }
             if name.hasSuffix("+") {
-                let rest = given.map { QueryString.decode($0, isPath: true) }.joined(separator: "/")
-                parameters.append(String(name.dropLast()), rest)
+                parameters.append(String(name.dropLast()), given.joined(separator: "/"))
                 return parameters
             }
-            parameters.append(String(name), QueryString.decode(given.removeFirst(), isPath: true))
+            parameters.append(String(name), given.removeFirst())
         }
         return given.isEmpty ? parameters : nil
     }

@@ -81,12 +81,13 @@ import Testing
                 ResponseDeclaration(statusCode: 200, headers: ["X-Pet"]),
                 ResponseDeclaration(statusCode: 404, headers: []),
             ])
-        #expect(operation.requestModels.first?.references.keys.first == "#/definitions/Pet")
         let method = operation.method
         #expect(
             method.requestParameters == [RequestParameter(.header, "trace", isRequired: true)])
         #expect(method.requestValidator == RequestValidator(validatesParameters: true))
         #expect(method.methodResponses == [200, 404])
+        #expect(
+            method.requestModels["application/json"]?.validate(Array("[1]".utf8)).count == 1)
         let integration = method.integration
         #expect(integration.httpMethod == "POST")
         #expect(integration.uri == "https://pets.example/pets")

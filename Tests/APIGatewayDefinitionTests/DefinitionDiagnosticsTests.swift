@@ -71,7 +71,7 @@ import Testing
             operation("parameters: [{$ref: 'other.yaml#/id'}]"), "external-reference", 6, 27)
         try expect(
             operation("requestBody: {content: {a/b: {schema: {items: {$ref: '#/Pet'}}}}}"),
-            "dangling-reference", 6, 60)
+            "unknown-schema", 6, 60)
         try expect(
             operation("responses: {200: {$ref: '#/again'}}\nagain: {$ref: '#/again'}"),
             "reference-chain", 7, 15)
