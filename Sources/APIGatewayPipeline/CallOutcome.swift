@@ -32,7 +32,12 @@ public struct CallOutcome: Equatable, Sendable {
         self.responseLatency = responseLatency
         error = exchange.gatewayFailure.map(GatewayError.init)
         if let answer = exchange.answer {
-            integration = IntegrationOutcome(of: answer, latency: integrationLatency)
+            var integration = IntegrationOutcome(of: answer, latency: integrationLatency)
+            integration.error = exchange.failure
+            if exchange.method.integration.kind == .awsProxy, exchange.failure == nil {
+                integration.status = status
+            }
+            self.integration = integration
         }
         further["requestId"] = Self.loggedRequestId(of: exchange)
     }

@@ -106,6 +106,27 @@ import Testing
                 == #"400 BAD_REQUEST_PARAMETERS "Missing required request parameters: [h]" -"#)
     }
 
+    /// The service answers 200, the function what it likes.
+    @Test(arguments: [
+        (#"{"statusCode": 418}"#, "418 418 200 200 -"), ("text", "502 200 200 200 *"),
+    ])
+    func lambdaProxies(_ body: String, _ expected: String) throws {
+        let uri =
+            "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/"
+            + "arn:aws:lambda:eu-west-1:111122223333:function:f/invocations"
+        let method = Method(try integration(kind: .awsProxy, uri: uri))
+        var pipeline = Pipeline()
+        let exchange = pipeline.finish(
+            pipeline.start(MethodRequest(), method),
+            with: EndpointResponse(body: Array(body.utf8)))
+        let outcome = CallOutcome(of: exchange)
+        let line = AccessLogFormat(
+            "$context.status $context.integration.status $context.integrationStatus "
+                + "$context.integration.integrationStatus "
+        ).line(exchange.context, outcome)
+        #expect(line + (outcome.integration?.error == nil ? "-" : "*") == expected)
+    }
+
     @Test func anIdThatIsNoneIsMarked() throws {
         var request = ContextTests.request
         request.headers.append("x-amzn-requestid", "mine")
