@@ -50,9 +50,11 @@ instructions: requirements
 build: requirements
 	$(RELEASE) --product vtl
 
-## Installs PCRE2's headers where they are missing (Debian's package libpcre2-dev).
+## Installs the headers of PCRE2 and libyaml where they are missing (Debian's packages libpcre2-dev and
+## libyaml-dev).
 requirements:
-	@pkg-config --exists libpcre2-8 2>/dev/null || [ -e /usr/include/pcre2.h ] || \
+	@pkg-config --exists libpcre2-8 yaml-0.1 2>/dev/null || \
+	  [ -e /usr/include/pcre2.h -a -e /usr/include/yaml.h ] || \
 	  { sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	    $$sudo apt-get update && \
-	    $$sudo apt-get install -y --no-install-recommends libpcre2-dev pkg-config; }
+	    $$sudo apt-get install -y --no-install-recommends libpcre2-dev libyaml-dev pkg-config; }

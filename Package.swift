@@ -36,9 +36,7 @@ let libraries = [
         "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath", "JSON", "JavaRegex",
         "Values", "Diagnostics"),
     // Level 5
-    library(
-        "APIGatewayDefinition", "APIGatewayPipeline", "Diagnostics",
-        .product(name: "Yams", package: "Yams")),
+    library("APIGatewayDefinition", "APIGatewayPipeline", "VTLRuntime", "Diagnostics", "CYaml"),
     library(
         "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath",
         "JSON", "Values", "Diagnostics"),
@@ -63,8 +61,6 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help and shell completion.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // API definitions and CloudFormation templates in YAML: libyaml's events with their marks.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: libraries
         + libraries.map { library in
@@ -76,6 +72,10 @@ let package = Package(
             // Regular expressions: a JIT, a match limit, and most of java.util.regex's syntax.
             .systemLibrary(
                 name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+            // YAML: events with their marks, from which trees are built under limits. Yams on top of it
+            // has none, and brings all of Foundation.
+            .systemLibrary(
+                name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
             // Level 7
             .executableTarget(name: "vtl", dependencies: ["VTLCommand"], swiftSettings: settings),
             .executableTarget(

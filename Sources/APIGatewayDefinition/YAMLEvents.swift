@@ -2,8 +2,7 @@ import CYaml
 
 /// What libyaml finds in a text, one after the other.
 ///
-/// Yams composes trees of its own, without a limit on aliases and on nesting, and compares keys that may
-/// be such trees. Its events let us build ours under limits.
+/// Trees are built from the events under limits on nesting and aliases.
 struct YAMLEvents: ~Copyable {
     // libyaml keeps the parser's address.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
