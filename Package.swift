@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// Targets with a README.md of their own.
-let readMes: Set = ["Values", "VTLSyntax", "VTLRuntime"]
+let readMes: Set = ["Values", "VTLSyntax", "VTLRuntime", "APIGatewayPipeline"]
 
 func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(

@@ -30,8 +30,10 @@ struct TestCommand: StreamCommand {
 
             Sections: template, body, params.json, context.json, stage-variables.json, \
             variables.json, output, overrides.json, error; for JSONPath: path, document, value, \
-            nodes. Keys: profile, evidence, dialect, template (a file beside the .cases file), \
-            limits, known-failure. Everything is compared to the byte. In the report - is expected \
+            nodes; for exchanges: integration.json, method.json, stage.json, request.http, \
+            integration-request.http, integration-response.http, response.http. Keys: profile, \
+            evidence, dialect, template and integration (files beside the .cases file), limits, \
+            known-failure. Everything is compared to the byte. In the report - is expected \
             and + was found; → is a tab, · a blank at the end of a line, ␍ a carriage return.
 
             --report prints a page in Markdown instead: for each topic what passes under each \
