@@ -5,7 +5,10 @@ extension IntegrationReader {
         "resource", "requestParameters", "requestValidator", "requestModels", "methodResponses",
     ]
 
-    private static let validatorNames: Set = ["validateRequestBody", "validateRequestParameters"]
+    /// CloudFormation's resource of that name also says whose validator it is.
+    private static let validatorNames: Set = [
+        "validateRequestBody", "validateRequestParameters", "name", "restApiId",
+    ]
 
     /// Reads a method's settings: `requestParameters` as API Gateway has them (`method.request.header.X`
     /// and whether it is required), `requestValidator`, `requestModels`, schemas by media type, and
@@ -63,8 +66,9 @@ extension IntegrationReader {
             gatewayResponses: gatewayResponses(node["gatewayResponses"]))
     }
 
+    /// CloudFormation's resource of that name also says whose response it is, and of which type.
     private static let gatewayResponseNames: Set = [
-        "statusCode", "responseParameters", "responseTemplates",
+        "statusCode", "responseParameters", "responseTemplates", "responseType", "restApiId",
     ]
 
     /// Reads customised gateway responses by type.
