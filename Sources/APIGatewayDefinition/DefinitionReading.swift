@@ -83,7 +83,7 @@ public struct APIDefinitionReader {
     }
 
     /// Definitions do not say which product they are for; members that only one of them has tell it.
-    private var kind: APIDefinition.Kind {
+    var kind: APIDefinition.Kind {
         let isHTTP =
             root[ExtensionLevel.prefix + "cors"] != nil
             || root["components"]?[ExtensionLevel.prefix + "integrations"] != nil

@@ -141,7 +141,11 @@ extension APIDefinitionReader {
         guard let node = resolve(declared), !reportUnknowns(node, except: Self.passedOver) else {
             return nil
         }
-        return withIntegrationReader { $0.integration(node) }
+        var integration = withIntegrationReader { $0.integration(node) }
+        if kind == .http, integration?.httpMappings == nil {
+            integration?.httpMappings = HTTPParameterMappings()
+        }
+        return integration
     }
 
     private func securitySchemes(of node: DocumentNode) -> [String] {

@@ -26,6 +26,9 @@ public struct Integration: Sendable {
     public var contentHandling: ContentHandling?
     /// How a Lambda proxy integration and its function talk to each other.
     public var payloadFormatVersion = PayloadFormatVersion.version1
+    /// The parameter mappings of an HTTP API, in place of the others; nil in a REST API. An HTTP API also
+    /// fills the URI's `{name}`s by itself.
+    public var httpMappings: HTTPParameterMappings?
     /// In the order in which their patterns are tried.
     public var responses: [IntegrationResponse]
 

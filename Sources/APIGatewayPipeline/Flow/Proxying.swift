@@ -10,7 +10,8 @@ extension Pipeline {
             return try makeLambdaRequest(&exchange, parts)
         }
         let endpoint = try IntegrationEndpoint(
-            integration.uri ?? "", path: parts.path,
+            integration.uri ?? "",
+            path: integration.httpMappings == nil ? parts.path : exchange.request.pathParameters,
             stageVariables: exchange.stage.stageVariables, isAWS: false)
         var request = IntegrationRequest(
             httpMethod: Self.proxyMethod(integration, exchange.request), uri: endpoint.uri,
@@ -25,6 +26,9 @@ extension Pipeline {
         where !HeaderTreatment.isDropped(field.name, for: .httpProxy) {
             request.headers.set(field.name, to: [field.value], .ignoringCase)
         }
+        integration.httpMappings?.apply(
+            to: &request, of: exchange.request, exchange.context,
+            stageVariables: exchange.stage.stageVariables)
         exchange.integrationRequest = request
     }
 
@@ -44,9 +48,12 @@ extension Pipeline {
         guard exchange.method.integration.kind == .httpProxy else {
             return try passLambdaResponse(&exchange, answer)
         }
-        var response = MethodResponse(statusCode: answer.statusCode)
+        let mappings = exchange.method.integration.httpMappings ?? HTTPParameterMappings()
+        let mapped = mappings.response(
+            to: answer, exchange.context, stageVariables: exchange.stage.stageVariables)
+        var response = MethodResponse(statusCode: mapped.statusCode)
         response.body = try exchange.responsePayload(answer, nil).bytes
-        for field in answer.headers.fields {
+        for field in mapped.headers.fields {
             guard let name = HeaderTreatment.nameForClient(ofProxied: field.name) else { continue }
             response.headers.append(name, field.value)
         }

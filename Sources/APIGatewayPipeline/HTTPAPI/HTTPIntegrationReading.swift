@@ -1,6 +1,18 @@
 // The parts of an HTTP API's integrations that those of REST APIs do not have.
 
 extension IntegrationReader {
+    /// Whether an integration maps parameters as HTTP APIs do: `append:header.name`, and responses by
+    /// status.
+    func isHTTPAPI(_ node: DocumentNode) -> Bool {
+        let names = node["requestParameters"]?.members.map(\.name) ?? []
+        return node["responseParameters"] != nil
+            || names.contains { name in
+                HTTPParameterMapping.Operation.allCases.contains { operation in
+                    name.hasPrefix(operation.rawValue + ":")
+                }
+            }
+    }
+
     /// Reads `requestParameters`, and `responseParameters` by their statuses, of an HTTP API's integration.
     public mutating func httpParameterMappings(_ node: DocumentNode) -> HTTPParameterMappings {
         var mappings = HTTPParameterMappings(

@@ -33,8 +33,12 @@ public struct IntegrationReader {
         integration.httpMethod =
             text("httpMethod", of: node) ?? text("integrationHttpMethod", of: node)
         integration.uri = text("uri", of: node)
-        integration.requestParameters = mappings(
-            node["requestParameters"], for: .integrationRequest)
+        if isHTTPAPI(node) {
+            integration.httpMappings = httpParameterMappings(node)
+        } else {
+            integration.requestParameters = mappings(
+                node["requestParameters"], for: .integrationRequest)
+        }
         integration.requestTemplates = templates(node["requestTemplates"])
         integration.passthroughBehavior =
             choice("passthroughBehavior", of: node) ?? .whenNoMatch
@@ -51,6 +55,7 @@ public struct IntegrationReader {
         "integrationResponses", "credentials", "connectionType", "connectionId", "cacheNamespace",
         "cacheKeyParameters", "timeoutInMillis", "payloadFormatVersion", "tlsConfig",
         "responseTransferMode", "integrationTarget", "integrationSubtype", "description",
+        "responseParameters",
     ]
 
     private static let responseNames: Set = [
