@@ -81,7 +81,8 @@ let package = Package(
             .executableTarget(
                 name: "vtl-dev",
                 dependencies: [
-                    "ConformanceRunner", "APIGatewayMapping", "VTLRuntime", "JSON", "Values",
+                    "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime",
+                    "JSON", "Values",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: settings),

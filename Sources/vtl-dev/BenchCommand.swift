@@ -90,6 +90,7 @@ struct BenchCommand: ParsableCommand {
         let floors: [any Contestant] = [
             OwnEngine(workload: workload), ParseFloor(body: workload.request.body),
             CopyFloor(body: workload.request.body, output: output),
+            try ExchangeEngine(workload: workload),
         ]
         let others: [ServedEngine] = [velocity, airspeed].compactMap(\.self)
         let series = try InterleavedRounds(count: rounds).measure(floors + others)
@@ -101,6 +102,7 @@ struct BenchCommand: ParsableCommand {
             ours: series[0].processor.median, oursMinimum: series[0].processor.min() ?? .nan,
             oursWall: series[0].wall.median,
             parse: series[1].processor.median, copy: series[2].processor.median,
+            exchange: series[3].processor.median,
             velocity17: velocitySeries?.processor.median,
             velocity17Minimum: velocitySeries?.processor.min(),
             velocity17Wall: velocitySeries?.wall.median,

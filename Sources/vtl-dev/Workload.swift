@@ -12,6 +12,8 @@ struct Workload: Sendable {
     let directory: String
     let template: MappingTemplate
     let request: MappingRequest
+    /// The same as a method request, with what else an exchange needs.
+    let exchange: ExchangeInputs
     /// What the gateway prints; nil when nobody wrote it down.
     let expected: [UInt8]?
 
@@ -22,7 +24,9 @@ struct Workload: Sendable {
         let source = try Array(Data(contentsOf: url.appending(path: "template.vtl")))
         template = try MappingTemplate(
             source, named: directory + "/template.vtl", limits: Self.limits)
-        request = try Self.request(Array(Data(contentsOf: url.appending(path: "request.json"))))
+        let text = try Array(Data(contentsOf: url.appending(path: "request.json")))
+        request = try Self.request(text)
+        exchange = try ExchangeInputs(text)
         expected = try? Array(Data(contentsOf: url.appending(path: "expected.txt")))
     }
 
@@ -32,6 +36,7 @@ struct Workload: Sendable {
         directory = ""
         self.template = try MappingTemplate(template, named: name, limits: Self.limits)
         request = MappingRequest(body: Array(body.utf8))
+        exchange = try ExchangeInputs(Array("{}".utf8))
         expected = nil
     }
 

@@ -55,10 +55,12 @@ struct Payload {
 
     /// Text as API Gateway reads it: what is no UTF-8 becomes U+FFFD.
     private static func repaired(_ body: [UInt8]) -> [UInt8] {
-        var buffer = ByteBuffer(capacity: body.count)
-        buffer.append(body)
-        guard buffer.firstMalformedUTF8(in: 0..<buffer.count) != nil else { return body }
-        return Array(String(decoding: body, as: UTF8.self).utf8)
+        do {
+            _ = try UTF8Span(validating: body.span)
+            return body
+        } catch {
+            return Array(String(decoding: body, as: UTF8.self).utf8)
+        }
     }
 }
 

@@ -68,13 +68,14 @@ extension Pipeline {
 
 /// The parameters of an integration request.
 struct MappedParameters {
-    var path: Parameters
-    var querystring: Parameters
-    var header: Parameters
+    var path: Parameters = [:]
+    var querystring: Parameters = [:]
+    var header: Parameters = [:]
 
     /// What the integration's mappings make of a method request.
     init(of exchange: Exchange) throws(GatewayFailure) {
         let integration = exchange.method.integration
+        guard !integration.requestParameters.isEmpty else { return }
         var inputs = MappingInputs(
             request: exchange.request, context: exchange.context.json,
             stageVariables: exchange.stage.stageVariables)

@@ -13,11 +13,7 @@ extension Pipeline {
         }
         let selected = try select(exchange.method.integration, answer)
         try checkDeclared(selected.statusCode, exchange.method)
-        var inputs = MappingInputs(
-            request: exchange.request, context: exchange.context.json,
-            stageVariables: exchange.stage.stageVariables)
-        inputs.response = answer
-        let mapped = try inputs.parameters(selected.responseParameters, .header)
+        let mapped = try mappedHeaders(exchange, answer, selected.responseParameters)
         var response = MethodResponse(statusCode: selected.statusCode)
         for field in mapped.fields {
             guard let name = HeaderTreatment.nameForClient(field.name) else { continue }
@@ -29,6 +25,17 @@ extension Pipeline {
         response.statusCode = overrides.statusCode ?? response.statusCode
         response.addDefaultType()
         exchange.response = response
+    }
+
+    private func mappedHeaders(
+        _ exchange: Exchange, _ answer: EndpointResponse, _ mappings: [ParameterMapping]
+    ) throws(GatewayFailure) -> Parameters {
+        guard !mappings.isEmpty else { return [:] }
+        var inputs = MappingInputs(
+            request: exchange.request, context: exchange.context.json,
+            stageVariables: exchange.stage.stageVariables)
+        inputs.response = answer
+        return try inputs.parameters(mappings, .header)
     }
 
     private func checkDeclared(
@@ -64,13 +71,12 @@ extension Pipeline {
 
     /// The response whose pattern matches, else the one without a pattern. A Lambda function's answer is
     /// told by its `errorMessage`, any other by its status.
-    private func select(
+    private mutating func select(
         _ integration: Integration, _ answer: EndpointResponse
     ) throws(GatewayFailure) -> IntegrationResponse {
         let subject =
             integration.isLambda
             ? Self.errorMessage(answer.body) ?? [] : Array(String(answer.statusCode).utf8)
-        var matcher = PatternMatcher()
         for response in integration.responses {
             guard let pattern = response.pattern else { continue }
             do {

@@ -1,6 +1,7 @@
 import APIGatewayMapping
 import Diagnostics
 import JSON
+import JavaRegex
 public import VTLRuntime
 import Values
 
@@ -17,6 +18,8 @@ import Values
 /// ```
 public struct Pipeline: ~Copyable {
     var renderer: MappingRenderer
+    /// Matches selection patterns.
+    var matcher = PatternMatcher()
 
     public init(limits: RenderLimits = RenderLimits()) {
         renderer = MappingRenderer(limits: limits)

@@ -4,12 +4,17 @@ enum MediaType {
 
     /// The media type without parameters, in lower case: `text/html; charset=UTF-8` is `text/html`.
     static func withoutParameters(_ header: some StringProtocol) -> String {
-        String(header.prefix { $0 != ";" }).trimmed.asciiLowercased
+        text(header.utf8.prefix { $0 != UInt8(ascii: ";") })
     }
 
     /// The first media type of an `Accept` header, the only one that API Gateway looks at.
     static func first(ofAccept header: String) -> String {
-        withoutParameters(header.prefix { $0 != "," })
+        text(
+            header.utf8.prefix { $0 != UInt8(ascii: ",") }.prefix { $0 != UInt8(ascii: ";") })
+    }
+
+    private static func text(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self).trimmed.asciiLowercased
     }
 
     /// Whether a media type is one of a list such as `image/png`, `image/*`, `*/*`.

@@ -32,6 +32,8 @@ struct WorkloadResult: Codable {
     var parse: Double
     /// Copying the body in and the output out.
     var copy: Double
+    /// A whole exchange that renders the template twice.
+    var exchange: Double
     var velocity17: Double?
     var velocity17Minimum: Double?
     var velocity17Wall: Double?
@@ -50,6 +52,7 @@ struct WorkloadResult: Codable {
         case oursWall = "ours_wall_ns"
         case parse = "parse_ns"
         case copy = "copy_ns"
+        case exchange = "exchange_ns"
         case velocity17 = "velocity17_ns"
         case velocity17Minimum = "velocity17_min_ns"
         case velocity17Wall = "velocity17_wall_ns"

@@ -18,7 +18,7 @@ extension BenchmarkResults {
         var columns = ["workload", "in", "out", "vtl"]
         if comparesVelocity { columns += ["Velocity 1.7", "ratio"] }
         if comparesAirspeed { columns.append("airspeed") }
-        columns += ["parser alone", "copy alone"]
+        columns += ["parser alone", "copy alone", "exchange, to its two renders"]
         let rows = results.map { name, result in
             var row = [
                 name, size(result.bodyBytes), size(result.outputBytes), time(result.ours),
@@ -33,7 +33,8 @@ extension BenchmarkResults {
                 let note = result.airspeedIsRight == true ? "" : " (other output)"
                 row.append(result.airspeed.map { time($0) + note } ?? "cannot")
             }
-            return row + [time(result.parse), time(result.copy)]
+            let share = result.exchange / (2 * result.ours)
+            return row + [time(result.parse), time(result.copy), "\(round(share, 2))×"]
         }
         return Self.table(columns, rows)
     }
