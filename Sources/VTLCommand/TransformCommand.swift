@@ -106,20 +106,20 @@ struct TransformCommand: StreamCommand {
             try MethodRequest(
                 http: try streams.read(self.request), named: displayName(self.request))
         }
-        let context = try self.context.map { try ExchangeContext(try streams.readObject($0)) }
-        switch try call(request, context ?? ExchangeContext(), streams) {
+        switch try call(request, streams) {
         case .refused(let response):
             try streams.output.write(response.httpText())
             try streams.diagnostics.write("vtl: no method of the API takes the request\n")
             return .done
         case .method(let call):
-            return try write(try exchange(call, context ?? ExchangeContext(), streams), streams)
+            return try write(try exchange(call, streams), streams)
         }
     }
 
-    private func exchange(
-        _ call: MethodCall, _ context: ExchangeContext, _ streams: CommandStreams
-    ) throws -> Exchange {
+    private func exchange(_ call: MethodCall, _ streams: CommandStreams) throws -> Exchange {
+        let context =
+            try self.context.map { try ExchangeContext(try streams.readObject($0)) }
+            ?? call.context
         var pipeline = Pipeline(limits: try limits.values)
         let exchange = pipeline.start(call.request, call.method, call.stage, context)
         guard let response, exchange.integrationRequest != nil else { return exchange }
@@ -151,6 +151,17 @@ struct TransformCommand: StreamCommand {
         var request: MethodRequest
         var method: Method
         var stage: Stage
+        /// The resource's path as it is defined.
+        var resourcePath: String?
+        var kind = APIKind.rest
+
+        /// What the request tells of `$context`.
+        var context: ExchangeContext {
+            var facts = ContextFacts()
+            facts.resourcePath = resourcePath
+            facts.routeKey = resourcePath.map { "\(request.httpMethod) \($0)" }
+            return ExchangeContext(facts, request, kind: kind)
+        }
     }
 
     private enum Call {
@@ -158,17 +169,19 @@ struct TransformCommand: StreamCommand {
         case refused(MethodResponse)
     }
 
-    private func call(
-        _ request: MethodRequest, _ context: ExchangeContext, _ streams: CommandStreams
-    ) throws -> Call {
+    private func call(_ request: MethodRequest, _ streams: CommandStreams) throws -> Call {
         if let integration {
             return .method(try call(request, through: integration, streams))
         }
         let definition = try readAPI(streams)
         let stage = definition.stage(stageVariables: stageVariables)
-        switch Routes(definition).match(request, stage, context) {
+        switch Routes(definition).match(request, stage) {
         case .operation(let operation, let request):
-            return .method(MethodCall(request: request, method: operation.method, stage: stage))
+            return .method(
+                MethodCall(
+                    request: request, method: operation.method, stage: stage,
+                    resourcePath: operation.resource.text,
+                    kind: definition.kind == .rest ? .rest : .http))
         case .refused(let response): return .refused(response)
         }
     }
@@ -189,6 +202,7 @@ struct TransformCommand: StreamCommand {
                 "the request's path `\(request.path)` is not the resource's, `\(resource.text)`")
         }
         call.request.pathParameters = parameters
+        call.resourcePath = resource.text
         return call
     }
 

@@ -14,6 +14,24 @@ struct TransformCommandTests {
         "request.vtl": #"{"name": $input.json('$.n')}"#,
         "request.http": "PUT /pets/7 HTTP/1.1\nContent-Type: application/json\n\n{\"n\": \"Rex\"}",
         "down.http": "HTTP/1.1 503 Service Unavailable\n\nsorry",
+        "get.http": "GET /pets/7 HTTP/1.1\n\n",
+        "pets.yaml": """
+        openapi: 3.0.1
+        info: {title: pets, version: "1"}
+        paths:
+          /pets/{id}:
+            get:
+              responses: {"200": {description: a pet}}
+              x-amazon-apigateway-integration:
+                type: mock
+                requestTemplates: {application/json: '{"statusCode": 200}'}
+                responses:
+                  default:
+                    statusCode: "200"
+                    responseTemplates:
+                      application/json: >-
+                        $context.httpMethod $context.resourcePath of $input.params('id')
+        """,
         "none.json":
             #"{"type": "HTTP", "uri": "https://h/", "requestTemplates": {"a/b": "x.vtl"}}"#,
     ]
@@ -77,6 +95,27 @@ struct TransformCommandTests {
         #expect(
             result.errors.contains(
                 "none.json:1:68: error[missing-template]: cannot read the template `x.vtl`"))
+    }
+
+    @Test("An API finds the method, and the request fills $context")
+    func api() throws {
+        let result = try run("--api", "pets.yaml", "--request", "get.http")
+        #expect(result.errors == "")
+        #expect(
+            result.output == """
+                HTTP/1.1 200 OK
+                Content-Type: application/json
+
+                GET /pets/{id} of 7
+                """)
+    }
+
+    @Test("A request that no method takes is refused as the gateway does")
+    func unknownRoute() throws {
+        let result = try run("--api", "pets.yaml", "--request", "request.http")
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("HTTP/1.1 403 Forbidden\n"))
+        #expect(result.errors == "vtl: no method of the API takes the request\n")
     }
 
     @Test("A path that is not the resource's is wrong usage")
