@@ -23,6 +23,12 @@ struct BatchCommand: StreamCommand {
             A JSONPath record has id, dialect, path, and document or documentText. The answer has \
             id, and value and text (jayway) or nodes (rfc9535).
 
+            An exchange record has id, integration, request with method, path, headers, query, \
+            pathParameters and body, and perhaps integrationResponse with status, headers and \
+            body, method, binaryMediaTypes, context and stageVariables; see vtl help transform. \
+            The answer has id, integrationRequest, response as far as there are such, and cause \
+            when the gateway answered itself. A bodyBase64 stands for a body that is no text.
+
             Whatever is wrong with a line, its answer is \
             {"id": …, "error": {"code", "phase", "message", "line", "column"}}; phase is parse, \
             compile or render, or record when the line itself is at fault: line is then its number.

@@ -23,6 +23,7 @@ struct BatchRecord {
     var documentText: Value?
     /// With an integration the record is an exchange.
     var integration = Value.null
+    var method = Value.null
     var request = Value.null
     var integrationResponse = Value.null
     var binaryMediaTypes = Value.null
@@ -83,6 +84,8 @@ struct BatchRecord {
     ) throws(BatchFailure) {
         if heap.isEqual(key, to: "integration") {
             integration = try object(value, called: "integration")
+        } else if heap.isEqual(key, to: "method") {
+            method = try object(value, called: "method")
         } else if heap.isEqual(key, to: "request") {
             request = try object(value, called: "request")
         } else if heap.isEqual(key, to: "integrationResponse") {

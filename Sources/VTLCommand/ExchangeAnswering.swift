@@ -30,7 +30,8 @@ struct ExchangeAnswering: ~Copyable {
         let context =
             record.context.isMap
             ? try ExchangeContext(heap.jsonText(of: record.context)) : ExchangeContext()
-        var exchange = pipeline.start(request, Method(integration), stage, context)
+        var exchange = pipeline.start(
+            request, try method(record, integration, &heap), stage, context)
         if let integrationRequest = exchange.integrationRequest {
             output.append(",\"integrationRequest\":")
             output.append(json: integrationRequest, &heap)
@@ -48,6 +49,24 @@ struct ExchangeAnswering: ~Copyable {
             output.append(heap.jsonText(of: heap.string(cause)))
         }
         output.append("}\n")
+    }
+
+    private func method(
+        _ record: BatchRecord, _ integration: Integration, _ heap: inout Heap
+    ) throws(TemplateError) -> Method {
+        guard record.method.isMap else { return Method(integration) }
+        let document: Document
+        do {
+            document = try Document(json: heap.jsonText(of: record.method), named: "method")
+        } catch {
+            throw TemplateError(phase: .parse, diagnostics: [error])
+        }
+        var reader = IntegrationReader(document.file)
+        let method = reader.method(document.root, integration)
+        guard reader.diagnostics.isEmpty else {
+            throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
+        }
+        return method
     }
 
     private func binaryMediaTypes(_ record: BatchRecord, _ heap: inout Heap) -> [String] {

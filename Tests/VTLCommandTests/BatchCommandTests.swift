@@ -83,6 +83,31 @@ struct BatchCommandTests {
         #expect(answer[1].contains(#""phase":"parse""#))
     }
 
+    @Test("An exchange record gives both messages")
+    func exchange() throws {
+        let record = #"""
+            {"id": 7, "integration": {"type": "HTTP", "httpMethod": "POST", "uri": "https://h/{id}", \#
+            "requestParameters": {"integration.request.path.id": "method.request.path.id"}, \#
+            "responses": [{"statusCode": 201}]}, \#
+            "method": {"requestParameters": {"method.request.header.X": true}, \#
+            "requestValidator": {"validateRequestParameters": true}}, \#
+            "request": {"method": "PUT", "headers": {"X": "1"}, "pathParameters": {"id": "a b"}, \#
+            "body": {"n": 1}}, "integrationResponse": {"status": 200, "body": "ok"}}
+            """#
+        let (input, output) = (MemorySource([Array((record + "\n").utf8)]), MemorySink())
+        let status = runCommand(
+            ["batch"], CommandStreams(input: input, output: output, diagnostics: MemorySink()))
+        #expect(status == 0)
+        #expect(
+            output.text == #"""
+                {"id":7,"integrationRequest":{"method":"POST","uri":"https://h/a%20b","headers":\#
+                {"Accept":"application/json","Content-Type":"application/json"},"query":{},\#
+                "body":"{\"n\":1}"},"response":{"status":201,"headers":\#
+                {"Content-Type":"application/json"},"body":"ok"}}
+
+                """#)
+    }
+
     @Test(
         "Lines that are no records get an answer",
         arguments: [
