@@ -82,19 +82,11 @@ extension CaseRunner {
         guard let document = try document(.method, of: subject) else {
             return (Method(integration), nil)
         }
-        var reader = IntegrationReader(document.file)
-        let method = reader.method(document.root, integration)
-        try check(reader)
-        return (method, document.root["resource"]?.text.map { ResourcePath($0) })
+        return (try document.method(integration), document.resource)
     }
 
     private func stage(of subject: ConformanceCase) throws(TemplateError) -> Stage {
-        var stage = Stage()
-        if let document = try document(.stage, of: subject) {
-            var reader = IntegrationReader(document.file)
-            stage = reader.stage(document.root)
-            try check(reader)
-        }
+        var stage = try document(.stage, of: subject)?.stage() ?? Stage()
         for member in try document(.stageVariables, of: subject)?.root.members ?? [] {
             stage.stageVariables.append(member.name, member.value.scalarText ?? "")
         }
@@ -108,11 +100,6 @@ extension CaseRunner {
         return try message { () throws(Diagnostic) in
             try Document(json: content, named: name.rawValue)
         }
-    }
-
-    private func check(_ reader: IntegrationReader) throws(TemplateError) {
-        guard !reader.diagnostics.isEmpty else { return }
-        throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
     }
 
     private func message<Message>(

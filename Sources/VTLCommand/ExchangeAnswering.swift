@@ -61,12 +61,7 @@ struct ExchangeAnswering: ~Copyable {
         } catch {
             throw TemplateError(phase: .parse, diagnostics: [error])
         }
-        var reader = IntegrationReader(document.file)
-        let method = reader.method(document.root, integration)
-        guard reader.diagnostics.isEmpty else {
-            throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
-        }
-        return method
+        return try document.method(integration)
     }
 
     private func binaryMediaTypes(_ record: BatchRecord, _ heap: inout Heap) -> [String] {

@@ -238,19 +238,11 @@ struct TransformCommand: StreamCommand {
         guard let document = try document(method, streams) else {
             return (Method(integration), nil)
         }
-        var reader = IntegrationReader(document.file)
-        let method = reader.method(document.root, integration)
-        try check(reader)
-        return (method, document.root["resource"]?.text.map { ResourcePath($0) })
+        return (try document.method(integration), document.resource)
     }
 
     private func readStage(_ streams: CommandStreams) throws -> Stage {
-        var stage = Stage()
-        if let document = try document(self.stage, streams) {
-            var reader = IntegrationReader(document.file)
-            stage = reader.stage(document.root)
-            try check(reader)
-        }
+        var stage = try document(self.stage, streams)?.stage() ?? Stage()
         stage.stageVariables = stageVariables
         return stage
     }
@@ -260,11 +252,6 @@ struct TransformCommand: StreamCommand {
         return try message {
             try Document(json: try streams.read(path), named: displayName(path))
         }
-    }
-
-    private func check(_ reader: IntegrationReader) throws {
-        guard !reader.diagnostics.isEmpty else { return }
-        throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
     }
 
     /// Input that cannot be read is told with its place.

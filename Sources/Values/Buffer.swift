@@ -5,8 +5,9 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
     @usableFromInline var used: Int
-    /// The most elements the buffer may hold; ``overflowed`` is set when more are asked for.
+    /// The most elements the buffer may hold.
     @usableFromInline package var limit: Int
+    /// More were asked for than ``limit`` allows or the system has memory for.
     @usableFromInline package var overflowed: Bool
 
     @inlinable
@@ -142,8 +143,12 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
             return false
         }
         let wanted = max(used + extra, min(capacity * 2, limit))
-        base = Memory.resize(base, byteCount: wanted * MemoryLayout<Element>.stride)
-            .bindMemory(to: Element.self, capacity: wanted)
+        guard let memory = Memory.resize(base, byteCount: wanted * MemoryLayout<Element>.stride)
+        else {
+            overflowed = true
+            return false
+        }
+        base = memory.bindMemory(to: Element.self, capacity: wanted)
         capacity = wanted
         return true
     }

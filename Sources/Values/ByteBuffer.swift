@@ -13,7 +13,7 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline var used: Int
     /// The most bytes the buffer may hold; what would pass it is dropped and ``overflowed`` is set.
     @usableFromInline package var limit: Int
-    /// Bytes were dropped because of ``limit``.
+    /// Bytes were dropped because of ``limit``, or because the system had no memory for them.
     @usableFromInline package var overflowed: Bool
 
     @usableFromInline static var slack: Int { @inlinable get { 64 } }
@@ -306,7 +306,11 @@ public struct ByteBuffer: ~Copyable {
         }
         let wanted = max(used + extra, min(capacity * 2, limit))
         let bytes = wanted + Self.slack
-        base = Memory.resize(base, byteCount: bytes).bindMemory(to: UInt8.self, capacity: bytes)
+        guard let memory = Memory.resize(base, byteCount: bytes) else {
+            overflowed = true
+            return false
+        }
+        base = memory.bindMemory(to: UInt8.self, capacity: bytes)
         capacity = wanted
         return true
     }

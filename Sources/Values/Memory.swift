@@ -10,18 +10,21 @@
 /// and pages that nobody wrote to cost nothing.
 @usableFromInline
 enum Memory {
+    /// The first run of a buffer, of a size the program chose, not its input. A process that cannot
+    /// have that cannot make any object of Swift's either, and ends as Swift then does.
     @usableFromInline
     static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
-        resize(nil, byteCount: byteCount)
+        guard let memory = resize(nil, byteCount: byteCount) else { fatalError("out of memory") }
+        return memory
     }
 
-    /// Keeps what is there; what comes behind it is arbitrary.
+    /// Keeps what is there; what comes behind it is arbitrary. Nil, and `memory` is as it was, when
+    /// the system has no more.
     @usableFromInline
     static func resize(
         _ memory: UnsafeMutableRawPointer?, byteCount: Int
-    ) -> UnsafeMutableRawPointer {
-        guard let memory = realloc(memory, max(1, byteCount)) else { fatalError("out of memory") }
-        return memory
+    ) -> UnsafeMutableRawPointer? {
+        realloc(memory, max(1, byteCount))
     }
 
     @usableFromInline

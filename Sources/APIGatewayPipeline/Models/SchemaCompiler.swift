@@ -91,7 +91,7 @@ struct SchemaCompiler {
 
     private mutating func compileEnumeration(_ reader: inout ModelReader) {
         guard let member = member("enum") else { return }
-        let text = member.value.jsonText
+        let text = member.value.json
         var heap = Heap()
         guard let list = try? heap.parseJSON(text), list.kind == .jsonArray else {
             return reportExpected("a list of values", member, &reader)

@@ -1,7 +1,7 @@
 import JSON
 import Values
 
-// Documents that are made, not read: the texts of `$context`.
+// The way back from documents to JSON, and documents that are made, not read: those of `$context`.
 
 extension DocumentNode {
     /// A string, or null.
@@ -52,4 +52,10 @@ extension DocumentNode {
             return map
         }
     }
+}
+
+/// A text in quotes, with escapes.
+func jsonString(_ text: String) -> String {
+    var heap = Heap()
+    return String(decoding: heap.jsonText(of: heap.string(text)), as: UTF8.self)
 }

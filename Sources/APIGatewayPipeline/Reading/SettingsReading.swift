@@ -1,4 +1,36 @@
+public import VTLRuntime
+
 // Settings around an integration: the method's and the stage's.
+
+extension Document {
+    /// Reads the document as the settings of a method.
+    ///
+    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong.
+    public func method(_ integration: Integration) throws(TemplateError) -> Method {
+        try settings { $0.method(root, integration) }
+    }
+
+    /// Reads the document as the settings of a stage.
+    ///
+    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong.
+    public func stage() throws(TemplateError) -> Stage {
+        try settings { $0.stage(root) }
+    }
+
+    private func settings<Settings>(
+        _ read: (inout IntegrationReader) -> Settings
+    ) throws(TemplateError) -> Settings {
+        var reader = IntegrationReader(file)
+        let settings = read(&reader)
+        guard reader.diagnostics.isEmpty else {
+            throw TemplateError(phase: .parse, diagnostics: reader.diagnostics)
+        }
+        return settings
+    }
+
+    /// The path of the resource that a method's settings name.
+    public var resource: ResourcePath? { root["resource"]?.text.map { ResourcePath($0) } }
+}
 
 extension IntegrationReader {
     private static let methodNames: Set = [
