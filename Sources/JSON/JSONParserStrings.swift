@@ -7,38 +7,69 @@ extension JSONParser {
     @inline(never)
     mutating func string(_ heap: inout Heap) throws(JSONParseError) -> Value {
         let begin = index
-        let copy = heap.bytes.count
-        var copied = begin
-        var place = begin
         var text = StringProperties()
         while true {
-            place = heap.bytes.nextStringStop(place)
+            index = heap.bytes.nextStringStop(index)
+            let byte = heap.bytes.peek(index)
+            if byte == UInt8(ascii: "\"") { return try endString(begin..<index, text, heap) }
+            if byte == UInt8(ascii: "\\") { return try escapedString(begin, text, &heap) }
+            try passUnusual(byte, begin, &text, heap)
+        }
+    }
+
+    /// Reads the rest of a string from its first escape on, copying what it means.
+    private mutating func escapedString(
+        _ begin: Int, _ text: StringProperties, _ heap: inout Heap
+    ) throws(JSONParseError) -> Value {
+        var text = text
+        let copy = heap.bytes.count
+        heap.bytes.appendCopy(begin, count: index &- begin)
+        // Not ``index``: a variable that nobody else can reach stays in a register.
+        var place = index
+        while true {
+            place = heap.bytes.appendPlainCharacters(from: place)
             let byte = heap.bytes.peek(place)
-            if byte >= 0x80 {
-                text.flags = []
-                place = heap.bytes.skipHighBytes(place, &text.malformed)
+            if byte == UInt8(ascii: "\\"), let character = unescaped(heap.bytes.peek(place &+ 1)) {
+                heap.bytes.append(UInt64(character), count: 1)
+                if character != UInt8(ascii: "/") { text.flags.remove(.plain) }
+                place &+= 2
                 continue
             }
             index = place
             if byte == UInt8(ascii: "\"") { break }
             if byte == UInt8(ascii: "\\") {
-                heap.bytes.appendCopy(copied, count: place &- copied)
                 index &+= 1
                 try text.note(unescape(&heap))
-                place = index
-                copied = place
-                continue
+            } else {
+                try passUnusual(byte, begin, &text, heap)
+                heap.bytes.appendCopy(place, count: index &- place)
             }
+            place = index
+        }
+        guard !heap.bytes.overflowed else { throw .tooLarge(at: index - start) }
+        return try endString(copy..<heap.bytes.count, text, heap)
+    }
+
+    /// Passes characters that are not ASCII, or DEL.
+    @inline(__always)
+    private mutating func passUnusual(
+        _ byte: UInt8, _ begin: Int, _ text: inout StringProperties, _ heap: borrowing Heap
+    ) throws(JSONParseError) {
+        if byte >= 0x80 {
+            text.flags = []
+            index = heap.bytes.skipHighBytes(index, &text.malformed)
+        } else {
             guard byte == 0x7F else { throw unexpectedCharacter(heap, begin) }
             text.flags.remove(.plain)
-            place &+= 1
+            index &+= 1
         }
-        var range = begin..<place
-        if copied != begin {
-            heap.bytes.appendCopy(copied, count: place &- copied)
-            guard !heap.bytes.overflowed else { throw .tooLarge(at: place - start) }
-            range = copy..<heap.bytes.count
-        }
+    }
+
+    /// Passes the quote behind a string whose bytes are those of `range`.
+    @inline(__always)
+    private mutating func endString(
+        _ range: Range<Int>, _ text: StringProperties, _ heap: borrowing Heap
+    ) throws(JSONParseError) -> Value {
         if let place = text.malformed {
             throw .malformedUTF8(heap.bytes[place], at: place - start)
         }
@@ -53,7 +84,7 @@ extension JSONParser {
         /// when the string has come to its end.
         var malformed: Int?
 
-        /// Takes account of a character that was escaped.
+        /// Takes account of a character that was escaped by its code.
         @inline(__always)
         mutating func note(_ scalar: UInt32) {
             if scalar >= 0x80 {
@@ -74,16 +105,9 @@ extension JSONParser {
 
     // MARK: Escapes
 
-    /// Appends the character of the escape whose letter is at ``index``, and gives it.
-    @inline(__always)
+    /// Appends the character of `\u`, whose letter is at ``index``, and gives it.
     private mutating func unescape(_ heap: inout Heap) throws(JSONParseError) -> UInt32 {
-        let letter = heap.bytes.peek(index)
-        if let character = unescaped(letter) {
-            heap.bytes.append(character)
-            index &+= 1
-            return UInt32(character)
-        }
-        guard letter == UInt8(ascii: "u") else { throw expected(.escape, heap) }
+        guard heap.bytes.peek(index) == UInt8(ascii: "u") else { throw expected(.escape, heap) }
         index &+= 1
         guard let scalar = unescapeUnicode(&heap) else {
             throw expected(.hexadecimalDigits, heap)

@@ -83,6 +83,21 @@ extension ByteBuffer {
         }
     }
 
+    /// Appends a copy of the plain characters of a string from `index` on; gives the place of the
+    /// byte behind them.
+    @inline(__always)
+    mutating func appendPlainCharacters(from index: Int) -> Int {
+        var index = index
+        while true {
+            let word = load8(index)
+            let stops = stringStops(word)
+            let count = stops.trailingZeroBitCount >> 3
+            append(word, count: count)
+            index &+= count
+            if stops != 0 { return index }
+        }
+    }
+
     /// The place behind characters that are not ASCII. Notes the first byte that belongs to no
     /// well-formed one, unless there was one before.
     @inline(__always)
