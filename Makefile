@@ -9,7 +9,7 @@ RELEASE := $(SWIFT) build -c release $(STATIC)
 VTL := .build/release/vtl
 EXAMPLE := Templates/dynamodb/put-item
 
-.PHONY: run test bench instructions build requirements compatibility differential
+.PHONY: run test test-services bench instructions build requirements compatibility differential
 
 ## Builds the command and shows a shipped mapping template at work on a shipped payload.
 run: build
@@ -21,6 +21,11 @@ run: build
 test: build
 	$(SWIFT) test --quiet
 	$(VTL) test Conformance Templates
+
+## Checks the mapping templates by the models of the services they call and against a stand-in of
+## AWS; installs the Python packages that needs under .build.
+test-services: build
+	Tests/Services/run
 
 ## Writes the page of what is known; it changes with the cases.
 compatibility: build
