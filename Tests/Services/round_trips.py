@@ -8,6 +8,8 @@ import json
 import re
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 import query_answers
 import request_check
 import service_models
@@ -34,16 +36,19 @@ class RoundTrips:
 
     def run(self) -> None:
         self.server.reset()
+        if not (self.folder / "examples.cases").is_file():
+            self.failures.append(f"{self.file}: expected a pair, found {self.fixture['pair']}")
+            return
         cases = read_cases(self.folder / "examples.cases")
-        self._set_up(self.fixture.get("setup", []))
-        for number, entry in enumerate(self.fixture["exchanges"], 1):
-            if "setup" in entry:
-                self._set_up(entry["setup"])
-                continue
+        entries = [{"setup": self.fixture.get("setup", [])}, *self.fixture["exchanges"]]
+        for number, entry in enumerate(entries):
             name = f"{self.file}#{number} {entry.get('case', '')}".strip()
             try:
-                self._exchange(name, entry, cases)
-            except (MappingError, UnicodeError, LookupError) as error:
+                if "setup" in entry:
+                    self._set_up(entry["setup"])
+                else:
+                    self._exchange(name, entry, cases)
+            except (MappingError, ClientError, BotoCoreError, UnicodeError, LookupError) as error:
                 self.failures.append(f"{name}: {error}")
 
     def _set_up(self, steps: list[dict]) -> None:
@@ -151,7 +156,7 @@ def matches(expected, found) -> bool:
         pattern = ".+".join(map(re.escape, expected.split(ANY)))
         return isinstance(found, str) and re.fullmatch(pattern, found, re.DOTALL) is not None
     if isinstance(expected, dict) and isinstance(found, dict):
-        return list(expected) == list(found) and all(
+        return expected.keys() == found.keys() and all(
             matches(each, found[name]) for name, each in expected.items())
     if isinstance(expected, list) and isinstance(found, list):
         return len(expected) == len(found) and all(map(matches, expected, found))
