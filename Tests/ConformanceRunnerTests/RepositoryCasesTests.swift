@@ -104,6 +104,7 @@ struct RepositoryCasesTests {
 private struct Question: Hashable {
     let rule: String
     let templateFile: String?
+    let integrationFile: String?
     let limits: String
     let sections: [SectionName: [UInt8]]
 
@@ -111,6 +112,7 @@ private struct Question: Hashable {
         self.rule = rule
         // Files of one name stand in many folders.
         templateFile = subject.templateFile.map { subject.file + "/" + $0 }
+        integrationFile = subject.integrationFile.map { subject.file + "/" + $0 }
         limits = "\(subject.limits)"
         sections = subject.sections.filter { !$0.key.isExpectation }.mapValues(\.content)
     }
