@@ -72,8 +72,14 @@ class MotoServer:
         try:
             connection.request(request.method, target, request.body, dict(signed.headers.items()))
             answer = connection.getresponse()
-            fields = [(name, value) for name, value in answer.getheaders()
+            fields = [(_aws_name(name), value) for name, value in answer.getheaders()
                       if name.lower() not in OF_THE_CONNECTION]
             return Response(answer.status, Headers(fields), answer.read())
         finally:
             connection.close()
+
+
+def _aws_name(name: str) -> str:
+    """A name as AWS writes it: mappings tell `Last-Modified` from moto's `last-modified`."""
+    is_plain = name.islower() and not name.startswith("x-amz") and name != "etag"
+    return name.title() if is_plain else name
