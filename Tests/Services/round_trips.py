@@ -7,6 +7,7 @@ import base64
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -86,10 +87,12 @@ class RoundTrips:
             case = next((each for each in cases if each.name == entry["case"]), None)
             if case is None:
                 raise LookupError(f"expected a case of {self.folder}, found {entry['case']}")
-        entry = fill(entry, self.saved)
         request = case.sections.get("request.http", "")
         if "request" in entry:
-            request = "\n".join(entry["request"])
+            encoded = {name: quote(str(each), safe="/:") for name, each in self.saved.items()}
+            line, *rest = entry["request"]
+            request = "\n".join([fill(line, encoded), *fill(rest, self.saved)])
+        entry = fill(entry, self.saved)
         settings = {name: json.loads(case.sections.get(f"{name}.json", "{}"))
                     for name in ("method", "context", "stage-variables", "stage")}
         return Exchange(
@@ -109,6 +112,9 @@ class RoundTrips:
 def fill(value, names: dict[str, str]):
     """A value whose texts have what was saved instead of `${name}`, and bytes instead of Base64."""
     if isinstance(value, str):
+        alone = re.fullmatch(r"\$\{(\w+)\}", value)
+        if alone:
+            return names.get(alone[1], value)
         return re.sub(r"\$\{(\w+)\}", lambda match: str(names.get(match[1], match[0])), value)
     if isinstance(value, list):
         return [fill(each, names) for each in value]
