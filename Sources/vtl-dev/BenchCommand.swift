@@ -34,6 +34,11 @@ struct BenchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Compare the parser with yyjson, which this Python has.", valueName: "python"))
+    var yyjson: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Measure also this command: start, throughput, memory; and how time grows.",
             valueName: "vtl"))
     var command: String?
@@ -81,10 +86,15 @@ struct BenchCommand: ParsableCommand {
             throw ChildProcess.Failure(
                 description: "\(workload.name): Velocity does not print the expected output")
         }
+        // What they cannot do, they cannot.
         let airspeed = self.airspeed.flatMap {
-            // What it cannot render, it cannot.
             try? ServedEngine(
                 [$0, "Benchmarks/airspeed/serve.py"], workload: workload,
+                warmUpNanoseconds: 300_000_000)
+        }
+        let yyjson = self.yyjson.flatMap {
+            try? ServedEngine(
+                [$0, "Benchmarks/yyjson/serve.py"], workload: workload,
                 warmUpNanoseconds: 300_000_000)
         }
         let floors: [any Contestant] = [
@@ -92,24 +102,16 @@ struct BenchCommand: ParsableCommand {
             CopyFloor(body: workload.request.body, output: output),
             try ExchangeEngine(workload: workload),
         ]
-        let others: [ServedEngine] = [velocity, airspeed].compactMap(\.self)
-        let series = try InterleavedRounds(count: rounds).measure(floors + others)
-        for other in others { try other.stop() }
-        let velocitySeries = velocity == nil ? nil : series[floors.count]
-        let airspeedSeries = airspeed == nil ? nil : series.last
+        let others = [velocity, airspeed, yyjson]
+        let present = others.compactMap(\.self)
+        let series = try InterleavedRounds(count: rounds).measure(floors + present)
+        for other in present { try other.stop() }
+        var rest = series.dropFirst(floors.count)
+        let otherSeries = others.map { $0 == nil ? nil : rest.removeFirst() }
         return WorkloadResult(
             bodyBytes: workload.request.body.count, outputBytes: output.count,
-            ours: series[0].processor.median, oursMinimum: series[0].processor.min() ?? .nan,
-            oursWall: series[0].wall.median,
-            parse: series[1].processor.median, copy: series[2].processor.median,
-            exchange: series[3].processor.median,
-            velocity17: velocitySeries?.processor.median,
-            velocity17Minimum: velocitySeries?.processor.min(),
-            velocity17Wall: velocitySeries?.wall.median,
-            ratio: velocitySeries?.processor.medianRatio(to: series[0].processor),
-            wallRatio: velocitySeries?.wall.medianRatio(to: series[0].wall),
-            airspeed: airspeedSeries?.processor.median,
-            airspeedIsRight: airspeed?.isRight)
+            own: Array(series.prefix(floors.count)), velocity: otherSeries[0],
+            airspeed: otherSeries[1], airspeedIsRight: airspeed?.isRight, yyjson: otherSeries[2])
     }
 
     /// One thread works; a gigabyte of heap, so that collections are few.

@@ -43,6 +43,34 @@ struct WorkloadResult: Codable {
     var airspeed: Double?
     /// Its output is the gateway's.
     var airspeedIsRight: Bool?
+    /// The parser yyjson alone, on the body.
+    var yyjson: Double?
+    /// How fast our parser is, yyjson's speed being 1: the median of the rounds.
+    var parseSpeedToYyjson: Double?
+
+    /// - Parameter own: the engine, the parser, the copy and the exchange.
+    init(
+        bodyBytes: Int, outputBytes: Int, own: [TimeSeries], velocity: TimeSeries?,
+        airspeed: TimeSeries?, airspeedIsRight: Bool?, yyjson: TimeSeries?
+    ) {
+        self.bodyBytes = bodyBytes
+        self.outputBytes = outputBytes
+        ours = own[0].processor.median
+        oursMinimum = own[0].processor.min() ?? .nan
+        oursWall = own[0].wall.median
+        parse = own[1].processor.median
+        copy = own[2].processor.median
+        exchange = own[3].processor.median
+        velocity17 = velocity?.processor.median
+        velocity17Minimum = velocity?.processor.min()
+        velocity17Wall = velocity?.wall.median
+        ratio = velocity?.processor.medianRatio(to: own[0].processor)
+        wallRatio = velocity?.wall.medianRatio(to: own[0].wall)
+        self.airspeed = airspeed?.processor.median
+        self.airspeedIsRight = airspeedIsRight
+        self.yyjson = yyjson?.processor.median
+        parseSpeedToYyjson = yyjson?.processor.medianRatio(to: own[1].processor)
+    }
 
     enum CodingKeys: String, CodingKey {
         case bodyBytes = "body_bytes"
@@ -60,6 +88,8 @@ struct WorkloadResult: Codable {
         case wallRatio = "wall_ratio"
         case airspeed = "airspeed_ns"
         case airspeedIsRight = "airspeed_is_right"
+        case yyjson = "yyjson_ns"
+        case parseSpeedToYyjson = "parse_speed_to_yyjson"
     }
 }
 

@@ -2,7 +2,7 @@
 
 extension BenchmarkResults {
     var markdown: String {
-        var sections = ["Measured \(date), \(machine).", workloadTable]
+        var sections = ["Measured \(date), \(machine).", workloadTable, parserTable]
         if let starts { sections.append(Self.table(of: starts)) }
         if let batch { sections += batch.map(Self.table) }
         if let memory { sections.append(Self.table(of: memory)) }
@@ -18,7 +18,7 @@ extension BenchmarkResults {
         var columns = ["workload", "in", "out", "vtl"]
         if comparesVelocity { columns += ["Velocity 1.7", "ratio"] }
         if comparesAirspeed { columns.append("airspeed") }
-        columns += ["parser alone", "copy alone", "exchange, to its two renders"]
+        columns += ["copy alone", "exchange, to its two renders"]
         let rows = results.map { name, result in
             var row = [
                 name, size(result.bodyBytes), size(result.outputBytes), time(result.ours),
@@ -34,8 +34,25 @@ extension BenchmarkResults {
                 row.append(result.airspeed.map { time($0) + note } ?? "cannot")
             }
             let share = result.exchange / (2 * result.ours)
-            return row + [time(result.parse), time(result.copy), "\(round(share, 2))×"]
+            return row + [time(result.copy), "\(round(share, 2))×"]
         }
+        return Self.table(columns, rows)
+    }
+
+    /// The parsers alone, in bytes of the body.
+    private var parserTable: String {
+        let results = workloads.sorted { $0.key < $1.key }
+        let comparesYyjson = results.contains { $0.value.yyjson != nil }
+        let rows = results.map { name, result in
+            let size = Double(result.bodyBytes)
+            var row = [name, "\(round(size / result.parse, 2)) GB/s"]
+            if comparesYyjson {
+                row.append(result.yyjson.map { "\(round(size / $0, 2)) GB/s" } ?? "cannot")
+                row.append(result.parseSpeedToYyjson.map { "\(round($0, 2))×" } ?? "")
+            }
+            return row
+        }
+        let columns = ["parsing the body", "vtl"] + (comparesYyjson ? ["yyjson", "to it"] : [])
         return Self.table(columns, rows)
     }
 
