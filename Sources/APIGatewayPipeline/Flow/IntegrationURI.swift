@@ -28,7 +28,7 @@ extension IntegrationEndpoint {
             guard filled.hasPrefix("http://") || filled.hasPrefix("https://") else {
                 throw .configuration("expected an HTTP URL as `uri`, found `\(filled)`")
             }
-            let (address, query) = Self.split(filled, at: "?")
+            let (address, query) = Self.split(filled, at: UInt8(ascii: "?"))
             self.init(uri: address, querystring: QueryString.parse(query))
         }
     }
@@ -44,12 +44,14 @@ extension IntegrationEndpoint {
         let target = String(parts[5])
         let (region, service) = (String(parts[3]), String(parts[4]))
         if let action = target.rest(after: "action/") {
-            let (name, query) = Self.split(action, at: action.contains("?") ? "?" : "&")
+            let (name, query) = Self.split(
+                action,
+                at: action.utf8.contains(UInt8(ascii: "?")) ? UInt8(ascii: "?") : UInt8(ascii: "&"))
             self.init(
                 service: service, region: region, action: name, uri: "/",
                 querystring: QueryString.parse(query))
         } else if let path = target.rest(after: "path/") {
-            let (address, query) = Self.split(path, at: "?")
+            let (address, query) = Self.split(path, at: UInt8(ascii: "?"))
             self.init(
                 service: service, region: region,
                 uri: address.hasPrefix("/") ? address : "/" + address,
@@ -59,9 +61,9 @@ extension IntegrationEndpoint {
         }
     }
 
-    private static func split(_ text: String, at separator: Character) -> (String, String) {
-        guard let place = text.firstIndex(of: separator) else { return (text, "") }
-        return (String(text[..<place]), String(text[text.index(after: place)...]))
+    private static func split(_ text: String, at separator: UInt8) -> (String, String) {
+        guard let place = text.utf8.firstIndex(of: separator) else { return (text, "") }
+        return (String(text[..<place]), String(text[text.utf8.index(after: place)...]))
     }
 
     /// Puts values in the places of `{name}` and `${stageVariables.name}`. Path parameters are decoded,
@@ -71,9 +73,9 @@ extension IntegrationEndpoint {
     ) throws(GatewayFailure) -> String {
         var result = ""
         var rest = Substring(uri)
-        while let brace = rest.firstIndex(of: "{") {
-            guard let end = rest[brace...].firstIndex(of: "}") else { break }
-            let name = String(rest[rest.index(after: brace)..<end])
+        while let brace = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            guard let end = rest[brace...].utf8.firstIndex(of: UInt8(ascii: "}")) else { break }
+            let name = String(rest[rest.utf8.index(after: brace)..<end])
             var before = rest[..<brace]
             let value: String?
             if before.hasSuffix("$"), let variable = name.rest(after: "stageVariables.") {
@@ -88,7 +90,7 @@ extension IntegrationEndpoint {
                 throw .configuration("the path parameter `\(name)` of the integration has no value")
             }
             result += before + value
-            rest = rest[rest.index(after: end)...]
+            rest = rest[rest.utf8.index(after: end)...]
         }
         return result + rest
     }

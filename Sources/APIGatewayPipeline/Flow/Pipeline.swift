@@ -46,9 +46,8 @@ public struct Pipeline: ~Copyable {
 
     /// Makes the method response of the endpoint's answer.
     public mutating func finish(
-        _ exchange: Exchange, with answer: EndpointResponse
+        _ exchange: consuming Exchange, with answer: EndpointResponse
     ) -> Exchange {
-        var exchange = exchange
         guard exchange.response == nil else { return exchange }
         exchange.answer = answer
         do {
@@ -75,11 +74,15 @@ public struct Pipeline: ~Copyable {
         guard payload.isText else {
             throw .configuration("a mapping template cannot read a binary payload")
         }
-        let request = MappingRequest(
-            body: payload.bytes, path: ParameterList(exchange.request.pathParameters),
-            querystring: ParameterList(exchange.request.querystring),
-            header: ParameterList(exchange.request.headers), context: context,
-            stageVariables: ParameterList(exchange.stage.stageVariables))
+        var request = MappingRequest(body: payload.bytes, context: context)
+        if template.readsParameters {
+            request.path = ParameterList(exchange.request.pathParameters)
+            request.querystring = ParameterList(exchange.request.querystring)
+            request.header = ParameterList(exchange.request.headers)
+        }
+        if template.readsStageVariables {
+            request.stageVariables = ParameterList(exchange.stage.stageVariables)
+        }
         do {
             return try renderer.render(template, request)
         } catch {

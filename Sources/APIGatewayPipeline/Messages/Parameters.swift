@@ -72,17 +72,26 @@ public enum NameComparison: Sendable {
 
     func areEqual(_ first: String, _ second: String) -> Bool {
         switch self {
-        case .exact: first == second
-        case .ignoringCase: first == second || first.asciiLowercased == second.asciiLowercased
+        case .exact: first.utf8.elementsEqual(second.utf8)
+        case .ignoringCase:
+            first.utf8.count == second.utf8.count
+                && first.utf8.elementsEqual(second.utf8) {
+                    $0.asciiLowercased == $1.asciiLowercased
+                }
         }
     }
+}
+
+extension UInt8 {
+    /// The ASCII letters A to Z in lower case, any other byte as it is.
+    var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
 
 extension String {
     /// The text with the ASCII letters A to Z in lower case.
     var asciiLowercased: String {
-        guard utf8.contains(where: { $0 &- 0x41 < 26 }) else { return self }
-        return String(decoding: utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+        guard utf8.contains(where: { $0 != $0.asciiLowercased }) else { return self }
+        return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
     }
 
     /// The text without blanks and tabs at either end.
