@@ -83,11 +83,10 @@ public struct CloudFormationReader {
     ) -> APIDefinition? {
         guard let document = body(of: resource) else { return nil }
         var reader = APIDefinitionReader(
-            document.file, document.root, functions, limits, readFile)
+            document.file, document.root, functions, limits, readFile, kind)
         let definition = reader.definition()
         diagnostics += reader.diagnostics
         guard var definition else { return nil }
-        definition.kind = kind
         if definition.title.isEmpty { definition.title = resource.name }
         definition.binaryMediaTypes += binaryMediaTypes(of: resource)
         return definition

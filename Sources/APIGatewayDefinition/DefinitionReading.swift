@@ -13,6 +13,7 @@ public struct APIDefinitionReader {
     let functions: IntrinsicFunctions
     let limits: RenderLimits
     let readFile: IntegrationReader.FileReader
+    let kind: APIDefinition.Kind
 
     /// - Parameters:
     ///   - values: what CloudFormation's functions in the document stand for: `Ref` by a parameter's
@@ -29,7 +30,8 @@ public struct APIDefinitionReader {
 
     init(
         _ file: SourceFile, _ root: DocumentNode, _ functions: IntrinsicFunctions,
-        _ limits: RenderLimits, _ readFile: @escaping IntegrationReader.FileReader
+        _ limits: RenderLimits, _ readFile: @escaping IntegrationReader.FileReader,
+        _ kind: APIDefinition.Kind? = nil
     ) {
         self.file = file
         self.root = functions.evaluate(root)
@@ -37,6 +39,7 @@ public struct APIDefinitionReader {
         self.limits = limits
         self.readFile = readFile
         references = References(root: self.root)
+        self.kind = kind ?? Self.kind(of: self.root, references)
     }
 
     /// Reads the API without the operations that cannot be used; nil when the document defines none.
@@ -83,12 +86,28 @@ public struct APIDefinitionReader {
     }
 
     /// Definitions do not say which product they are for; members that only one of them has tell it.
-    var kind: APIDefinition.Kind {
+    private static func kind(
+        of root: DocumentNode, _ references: References
+    ) -> APIDefinition.Kind {
         let isHTTP =
             root[ExtensionLevel.prefix + "cors"] != nil
             || root["components"]?[ExtensionLevel.prefix + "integrations"] != nil
             || root["paths"]?["/$default"] != nil
+            || integrations(of: root, references).contains { integration in
+                integration["integrationSubtype"] != nil
+                    || integration["payloadFormatVersion"]?.scalarText == "2.0"
+            }
         return isHTTP ? .http : .rest
+    }
+
+    private static func integrations(
+        of root: DocumentNode, _ references: References
+    ) -> [DocumentNode] {
+        let items = (root["paths"]?.members ?? []).map(\.value)
+        return items.flatMap(\.members).compactMap { member in
+            member.value[ExtensionLevel.prefix + "integration"]
+                .flatMap { try? references.resolve($0) }
+        }
     }
 
     private mutating func binaryMediaTypes() -> [String] {

@@ -81,12 +81,14 @@ import Testing
             parameters: [
                 ("Region", "eu-west-1"), ("MessageBody", "$request.body"),
                 ("QueueUrl", "https://sqs.example/${stageVariables.queue}"),
-                ("MessageGroupId", "$request.header.none"),
+                ("MessageGroupId", "$request.header.group"),
             ])
-        let request = MethodRequest(body: Array("hello".utf8))
+        let request = MethodRequest(headers: ["Group": "g1"], body: Array("hello".utf8))
         let call = try integration.call(for: request, stageVariables: ["queue": "q1"])
         var expected = ServiceCall(service: "sqs", action: "SendMessage", region: "eu-west-1")
-        expected.parameters = ["QueueUrl": "https://sqs.example/q1", "MessageBody": "hello"]
+        expected.parameters = [
+            "QueueUrl": "https://sqs.example/q1", "MessageBody": "hello", "MessageGroupId": "g1",
+        ]
         #expect(call == expected)
     }
 
@@ -96,9 +98,11 @@ import Testing
             parameters: [
                 ("StreamName", "s"), ("Data", "$request.body.data"),
                 ("PartitionKey", "$request.header.key"),
+                ("ExplicitHashKey", "$request.querystring.hash"),
             ])
-        #expect(throws: MissingServiceParameters(names: ["Data", "PartitionKey"])) {
-            try integration.call(for: MethodRequest())
+        let missing = ["Data", "PartitionKey", "ExplicitHashKey"]
+        #expect(throws: MissingServiceParameters(names: missing)) {
+            try integration.call(for: MethodRequest(querystring: ["hash": ""]))
         }
     }
 

@@ -58,6 +58,15 @@ enum HeaderTreatment {
         droppedFromProxiedResponses.contains(name.asciiLowercased) ? nil : nameForClient(name)
     }
 
+    private static let ofConnections: Set = [
+        "connection", "content-length", "date", "server", "transfer-encoding",
+    ]
+
+    /// Whether each side of a connection writes a header of its own.
+    static func isOfConnection(_ name: String) -> Bool {
+        ofConnections.contains(name.asciiLowercased)
+    }
+
     private static let remapped: Set = [
         "authorization", "connection", "content-length", "content-md5", "date", "expect", "host",
         "max-forwards", "proxy-authenticate", "server", "trailer", "upgrade", "user-agent",

@@ -29,6 +29,9 @@ public struct Integration: Sendable {
     /// The parameter mappings of an HTTP API, in place of the others; nil in a REST API. An HTTP API also
     /// fills the URI's `{name}`s by itself.
     public var httpMappings: HTTPParameterMappings?
+    /// The call of an AWS service that an HTTP API makes; nil for integrations without an
+    /// `integrationSubtype`.
+    public var serviceIntegration: ServiceIntegration?
     /// In the order in which their patterns are tried.
     public var responses: [IntegrationResponse]
 

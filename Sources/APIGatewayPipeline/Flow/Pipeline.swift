@@ -33,15 +33,23 @@ public struct Pipeline: ~Copyable {
         var exchange = Exchange(request: request, method: method, stage: stage, context: context)
         do {
             try method.validate(request)
-            switch method.integration.kind {
-            case .http, .aws: try makeIntegrationRequest(&exchange)
-            case .httpProxy, .awsProxy: try makeProxyRequest(&exchange)
-            case .mock: try answerMock(&exchange)
-            }
+            try makeRequest(&exchange)
         } catch {
             fail(&exchange, error)
         }
         return exchange
+    }
+
+    private mutating func makeRequest(_ exchange: inout Exchange) throws(GatewayFailure) {
+        let integration = exchange.method.integration
+        if let serviceIntegration = integration.serviceIntegration {
+            return try makeServiceRequest(&exchange, serviceIntegration)
+        }
+        switch integration.kind {
+        case .http, .aws: try makeIntegrationRequest(&exchange)
+        case .httpProxy, .awsProxy: try makeProxyRequest(&exchange)
+        case .mock: try answerMock(&exchange)
+        }
     }
 
     /// Makes the method response of the endpoint's answer.

@@ -45,6 +45,9 @@ extension Pipeline {
     func passResponse(
         _ exchange: inout Exchange, _ answer: EndpointResponse
     ) throws(GatewayFailure) {
+        if exchange.method.integration.serviceIntegration != nil {
+            return try passServiceResponse(&exchange, answer)
+        }
         guard exchange.method.integration.kind == .httpProxy else {
             return try passLambdaResponse(&exchange, answer)
         }

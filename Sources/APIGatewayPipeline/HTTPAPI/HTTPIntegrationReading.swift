@@ -1,9 +1,12 @@
 // The parts of an HTTP API's integrations that those of REST APIs do not have.
 
+import Diagnostics
+
 extension IntegrationReader {
-    /// Whether an integration maps parameters as HTTP APIs do: `append:header.name`, and responses by
-    /// status.
+    /// Whether an integration is one of an HTTP API: it calls a service's action, or maps parameters as
+    /// only they do: `append:header.name`, and responses by status.
     func isHTTPAPI(_ node: DocumentNode) -> Bool {
+        if node["integrationSubtype"] != nil { return true }
         let names = node["requestParameters"]?.members.map(\.name) ?? []
         return node["responseParameters"] != nil
             || names.contains { name in
@@ -14,9 +17,12 @@ extension IntegrationReader {
     }
 
     /// Reads `requestParameters`, and `responseParameters` by their statuses, of an HTTP API's integration.
+    /// Those of a service integration's request are the action's, no mappings.
     public mutating func httpParameterMappings(_ node: DocumentNode) -> HTTPParameterMappings {
-        var mappings = HTTPParameterMappings(
-            request: httpMappings(node["requestParameters"], for: .request))
+        var mappings = HTTPParameterMappings()
+        if node["integrationSubtype"] == nil {
+            mappings.request = httpMappings(node["requestParameters"], for: .request)
+        }
         for member in node["responseParameters"]?.members ?? [] {
             let response = httpMappings(member.value, for: .response)
             do {
@@ -46,19 +52,47 @@ extension IntegrationReader {
     }
 
     /// Reads an integration with an `integrationSubtype`; nil when it cannot be used.
-    public mutating func serviceIntegration(_ node: DocumentNode) -> ServiceIntegration? {
+    public mutating func serviceIntegration(
+        _ node: DocumentNode, _ kind: Integration.Kind = .awsProxy
+    ) -> ServiceIntegration? {
         guard let subtype = text("integrationSubtype", of: node) else { return nil }
+        if kind != .awsProxy {
+            report(
+                "service-integration",
+                "expected AWS_PROXY as `type` beside `integrationSubtype`, found \(kind.rawValue)",
+                node["type"]?.span)
+        }
+        if let version = node["payloadFormatVersion"]?.scalarText, version != "1.0" {
+            report(
+                "service-integration",
+                "expected `1.0` as `payloadFormatVersion` beside `integrationSubtype`, found "
+                    + "`\(version)`", node["payloadFormatVersion"]?.span)
+        }
         let parameters = mappingTexts(node["requestParameters"])
         do {
             return try ServiceIntegration(
                 subtype: subtype, parameters: parameters.map { ($0.member.name, $0.value) })
         } catch {
-            for line in error.description.split(separator: "\n") {
-                report(
-                    "service-integration", String(line),
-                    node["integrationSubtype"]?.span ?? node.span)
-            }
+            report(error, node["integrationSubtype"]?.span ?? node.span, parameters.map(\.member))
             return nil
+        }
+    }
+
+    /// Reports what is wrong at the parameters that are there, else at the subtype.
+    private mutating func report(
+        _ error: InvalidServiceIntegration, _ span: SourceSpan?, _ members: [DocumentNode.Member]
+    ) {
+        guard let known = ServiceIntegrationSubtype(rawValue: error.subtype) else {
+            return report("service-integration", error.description, span)
+        }
+        for problem in error.problems {
+            let place =
+                switch problem {
+                case .unknownParameter(let name): members.last { $0.name == name }?.nameSpan
+                case .invalidValue(let name, _): members.last { $0.name == name }?.value.span
+                case .missingParameter: span
+                }
+            report("service-integration", error.message(of: problem, known), place ?? span)
         }
     }
 

@@ -41,7 +41,8 @@ public struct ServiceIntegration: Sendable {
 
     /// The call that a request makes.
     ///
-    /// - Throws: the required parameters that have no value in this request.
+    /// - Throws: the parameters that have no value in this request, or an empty one. Recorded: that also
+    ///   optional ones refuse it.
     public func call(
         for request: MethodRequest, _ context: ExchangeContext = ExchangeContext(),
         stageVariables: Parameters = [:]
@@ -49,15 +50,18 @@ public struct ServiceIntegration: Sendable {
         var inputs = HTTPMappingInputs(context: context.json, stageVariables: stageVariables)
         inputs.request = request
         var call = ServiceCall(service: subtype.service, action: subtype.action)
+        var missing: [String] = []
         for (name, value) in parameters {
-            guard let text = inputs.text(of: value) else { continue }
+            guard let text = inputs.text(of: value), !text.isEmpty else {
+                missing.append(name)
+                continue
+            }
             if name == ServiceIntegrationSubtype.region {
                 call.region = text
             } else {
                 call.parameters.append(name, text)
             }
         }
-        let missing = subtype.requiredParameters.filter { call.parameters.last($0) == nil }
         guard missing.isEmpty else { throw MissingServiceParameters(names: missing) }
         return call
     }
@@ -119,7 +123,7 @@ public enum ServiceIntegrationSubtype: String, Sendable, CaseIterable {
         case .sendMessage: ["QueueUrl", "MessageBody"]
         case .receiveMessage, .purgeQueue: ["QueueUrl"]
         case .deleteMessage: ["ReceiptHandle", "QueueUrl"]
-        case .getConfiguration: ["Application", "Environment", "Configuration"]
+        case .getConfiguration: ["Application", "Environment", "Configuration", "ClientId"]
         case .putRecord: ["StreamName", "Data", "PartitionKey"]
         case .startExecution, .startSyncExecution: ["StateMachineArn"]
         case .stopExecution: ["ExecutionArn"]
@@ -141,7 +145,7 @@ public enum ServiceIntegrationSubtype: String, Sendable, CaseIterable {
                     "ReceiveRequestAttemptId", "VisibilityTimeout", "WaitTimeSeconds",
                 ]
             case .deleteMessage, .purgeQueue: []
-            case .getConfiguration: ["ClientId", "ClientConfigurationVersion"]
+            case .getConfiguration: ["ClientConfigurationVersion"]
             case .putRecord: ["SequenceNumberForOrdering", "ExplicitHashKey"]
             case .startExecution: ["Name", "Input"]
             case .startSyncExecution: ["Name", "Input", "TraceHeader"]

@@ -25,14 +25,16 @@ public struct InvalidServiceIntegration: Error, Equatable, Sendable, CustomStrin
             return "expected one of \(all.joined(separator: ", ")) as `integrationSubtype`, found "
                 + "`\(subtype)`" + Self.hint(subtype, all)
         }
-        return problems.map { problem in
-            switch problem {
-            case .unknownParameter(let name):
-                "`\(subtype)` has no parameter `\(name)`" + Self.hint(name, known.parameters)
-            case .missingParameter(let name): "expected the parameter `\(name)` of `\(subtype)`"
-            case .invalidValue(let name, let mapping): "`\(name)`: \(mapping)"
-            }
-        }.joined(separator: "\n")
+        return problems.map { message(of: $0, known) }.joined(separator: "\n")
+    }
+
+    func message(of problem: Problem, _ known: ServiceIntegrationSubtype) -> String {
+        switch problem {
+        case .unknownParameter(let name):
+            "`\(subtype)` has no parameter `\(name)`" + Self.hint(name, known.parameters)
+        case .missingParameter(let name): "expected the parameter `\(name)` of `\(subtype)`"
+        case .invalidValue(let name, let mapping): "`\(name)`: \(mapping)"
+        }
     }
 
     private static func hint(_ name: String, _ known: [String]) -> String {
@@ -40,7 +42,7 @@ public struct InvalidServiceIntegration: Error, Equatable, Sendable, CustomStrin
     }
 }
 
-/// Required parameters of a service call that have no value in a request.
+/// Parameters of a service call that have no value in a request, or an empty one.
 public struct MissingServiceParameters: Error, Equatable, Sendable, CustomStringConvertible {
     public let names: [String]
 

@@ -33,6 +33,9 @@ public struct IntegrationReader {
         integration.httpMethod =
             text("httpMethod", of: node) ?? text("integrationHttpMethod", of: node)
         integration.uri = text("uri", of: node)
+        if node["integrationSubtype"] != nil {
+            integration.serviceIntegration = serviceIntegration(node, integration.kind)
+        }
         if isHTTPAPI(node) {
             integration.httpMappings = httpParameterMappings(node)
         } else {
