@@ -37,10 +37,11 @@ let libraries = [
         "Values", "Diagnostics"),
     // Level 5
     library("APIGatewayDefinition", "APIGatewayPipeline", "VTLRuntime", "Diagnostics", "CYaml"),
-    library(
-        "ConformanceRunner", "APIGatewayPipeline", "APIGatewayMapping", "VTLRuntime", "JSONPath",
-        "JSON", "Values", "Diagnostics"),
     // Level 6
+    library(
+        "ConformanceRunner", "APIGatewayDefinition", "APIGatewayPipeline", "APIGatewayMapping",
+        "VTLRuntime", "JSONPath", "JSON", "Values", "Diagnostics"),
+    // Level 7
     library(
         "VTLCommand", "ConformanceRunner", "APIGatewayDefinition", "APIGatewayPipeline",
         "APIGatewayMapping", "VTLRuntime", "VTLSyntax", "JSONPath", "JSON", "Values", "Diagnostics",
@@ -60,7 +61,7 @@ let package = Package(
     ],
     dependencies: [
         // The command line: parsing, help and shell completion.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: libraries
         + libraries.map { library in
@@ -76,7 +77,7 @@ let package = Package(
             // has none, and brings all of Foundation.
             .systemLibrary(
                 name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-            // Level 7
+            // Level 8
             .executableTarget(name: "vtl", dependencies: ["VTLCommand"], swiftSettings: settings),
             .executableTarget(
                 name: "vtl-dev",

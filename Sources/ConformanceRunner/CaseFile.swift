@@ -69,8 +69,10 @@ public struct ConformanceCase: Sendable {
     /// The case's own sections and those it shares with all cases of the file.
     public let sections: [SectionName: CaseSection]
 
-    /// The case sends a request through an integration.
-    var isExchange: Bool { integrationFile != nil || sections[.integration] != nil }
+    /// The case sends a request through an integration, or to an API.
+    var isExchange: Bool {
+        integrationFile != nil || sections[.integration] != nil || sections[.api] != nil
+    }
 
     /// The content of a section, or nil when the case has none of that name.
     func content(_ name: SectionName) -> [UInt8]? { sections[name]?.content }

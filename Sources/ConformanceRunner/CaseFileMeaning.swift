@@ -27,7 +27,7 @@ extension CaseFileReader {
         let integrationFile =
             scope.sections[.integration] == nil ? fields[.integration]?.value : nil
         let failuresBefore = diagnostics.count
-        if integrationFile != nil || sections[.integration] != nil {
+        if integrationFile != nil || sections[.integration] != nil || sections[.api] != nil {
             checkExchange(scope, sections, templateFile)
         } else {
             checkSubject(scope, sections, templateFile)
@@ -55,6 +55,10 @@ extension CaseFileReader {
         } else if own.contains(where: \.isExpectation) {
             inherited[.error] = nil
         }
+        if own.contains(.request) { inherited[.message] = nil }
+        if own.contains(.message) { inherited[.request] = nil }
+        if own.contains(.api) { inherited[.integration] = nil }
+        if own.contains(.integration) { inherited[.api] = nil }
         if own.contains(.path) || scope.fields[.template] != nil { inherited[.template] = nil }
         if own.contains(.template) || scope.fields[.template] != nil { inherited[.path] = nil }
         return inherited.merging(scope.sections) { _, own in own }
@@ -84,8 +88,18 @@ extension CaseFileReader {
         if templateFile != nil || sections[.template] != nil || sections[.path] != nil {
             fail(scope, "expected an integration, a template or a path, found two of them")
         }
-        if sections[.request] == nil, sections[.error] == nil {
-            fail(scope, "expected a section `request.http` for the integration")
+        if sections[.integration] != nil, sections[.api] != nil {
+            fail(scope, "expected an integration or an API, found both")
+        }
+        if sections[.request] != nil, sections[.message] != nil {
+            fail(scope, "expected a section `request.http` or `message`, found both")
+        }
+        if sections[.request] == nil, sections[.message] == nil, sections[.error] == nil {
+            fail(
+                scope,
+                sections[.api] == nil
+                    ? "expected a section `request.http` for the integration"
+                    : "expected a section `request.http` or `message` for the API")
         }
     }
 
@@ -95,8 +109,8 @@ extension CaseFileReader {
         let expected = sections.keys.filter(\.isExpectation)
         if expected.isEmpty {
             let kinds =
-                sections[.request] != nil
-                ? "`integration-request.http`, `response.http`"
+                sections[.request] != nil || sections[.message] != nil
+                ? "`integration-request.http`, `response.http`, `frame`"
                 : sections[.path] == nil ? "`output`" : "`value`, `nodes`"
             fail(scope, "expected a section \(kinds) or `error`, found none")
         }

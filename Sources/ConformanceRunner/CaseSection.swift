@@ -12,12 +12,16 @@ public enum SectionName: String, CaseIterable, Sendable {
     case document
     /// The integration that a request goes through, instead of a template.
     case integration = "integration.json"
+    /// The API that a request or a message comes to, instead of an integration.
+    case api
     /// The resource of the integration's method, and what the method declares.
     case method = "method.json"
     /// What the methods of the API share.
     case stage = "stage.json"
     /// The method request.
     case request = "request.http"
+    /// The text frame that comes over a connection of a WebSocket API.
+    case message
     /// The endpoint's answer.
     case endpointResponse = "integration-response.http"
     /// What a Jayway query finds, as JSON.
@@ -31,16 +35,21 @@ public enum SectionName: String, CaseIterable, Sendable {
     case integrationRequest = "integration-request.http"
     /// What the client gets.
     case methodResponse = "response.http"
+    /// The text frame that goes back over a connection; empty when nothing does.
+    case frame
+    /// The line of the access log.
+    case accessLog = "access-log"
     /// The summary lines of the diagnostics.
     case error
 
     /// The section says what must come out, not what goes in.
     var isExpectation: Bool {
         switch self {
-        case .value, .nodes, .output, .overrides, .integrationRequest, .methodResponse, .error:
+        case .value, .nodes, .output, .overrides, .integrationRequest, .methodResponse, .frame,
+            .accessLog, .error:
             true
         case .template, .body, .parameters, .context, .stageVariables, .variables, .path,
-            .document, .integration, .method, .stage, .request, .endpointResponse:
+            .document, .integration, .api, .method, .stage, .request, .message, .endpointResponse:
             false
         }
     }

@@ -1,3 +1,4 @@
+import APIGatewayDefinition
 import APIGatewayMapping
 import APIGatewayPipeline
 import Diagnostics
@@ -9,13 +10,14 @@ import Values
 // are compared.
 
 extension CaseRunner {
-    /// Runs a case that has an integration.
+    /// Runs a case that has an integration or an API.
     mutating func runExchange(
         _ subject: ConformanceCase, _ readFile: @escaping FileReader
     ) -> [Finding] {
-        let exchange: Exchange
+        let exchange: APIExchange
+        let stage: Stage
         do throws(TemplateError) {
-            exchange = try self.exchange(of: subject, readFile)
+            (exchange, stage) = try self.exchange(of: subject, readFile)
         } catch {
             return check(error, subject, "")
         }
@@ -25,10 +27,13 @@ extension CaseRunner {
         return check(
             .integrationRequest, exchange.integrationRequest?.httpText(), exchange, subject)
             + check(.methodResponse, exchange.response?.httpText(), exchange, subject)
+            + check(.frame, exchange.frame, exchange, subject)
+            + check(
+                .accessLog, exchange.accessLogLine(stage).map { Array($0.utf8) }, exchange, subject)
     }
 
     private func check(
-        _ name: SectionName, _ found: [UInt8]?, _ exchange: Exchange, _ subject: ConformanceCase
+        _ name: SectionName, _ found: [UInt8]?, _ exchange: APIExchange, _ subject: ConformanceCase
     ) -> [Finding] {
         guard let expected = subject.content(name) else { return [] }
         guard let found else {
@@ -45,26 +50,9 @@ extension CaseRunner {
 
     private func exchange(
         of subject: ConformanceCase, _ readFile: @escaping FileReader
-    ) throws(TemplateError) -> Exchange {
-        let name = subject.integrationFile ?? SectionName.integration.rawValue
-        let json = subject.content(.integration) ?? subject.integrationFile.flatMap(readFile)
-        guard let json else {
-            throw Self.error("missing-integration", "cannot read the integration `\(name)`")
-        }
-        let integration = try Integration(
-            json: json, named: name, limits: subject.limits, reading: readFile)
-        let (method, resource) = try self.method(of: subject, integration)
-        let stage = try self.stage(of: subject)
-        let context = try ExchangeContext(subject.content(.context) ?? [])
-        let request = try message { () throws(Diagnostic) in
-            var request = try MethodRequest(http: subject.content(.request) ?? [])
-            if let resource {
-                request.pathParameters = resource.parameters(of: request.path) ?? [:]
-            }
-            return request
-        }
+    ) throws(TemplateError) -> (APIExchange, Stage) {
         var pipeline = Pipeline(limits: subject.limits)
-        var exchange = pipeline.start(request, method, stage, context)
+        var (exchange, stage) = try start(subject, &pipeline, readFile)
         if exchange.integrationRequest != nil, let answer = subject.content(.endpointResponse) {
             exchange = pipeline.finish(
                 exchange,
@@ -73,7 +61,60 @@ extension CaseRunner {
                         http: answer, named: SectionName.endpointResponse.rawValue)
                 })
         }
-        return exchange
+        return (exchange, stage)
+    }
+
+    private func start(
+        _ subject: ConformanceCase, _ pipeline: inout Pipeline, _ readFile: @escaping FileReader
+    ) throws(TemplateError) -> (APIExchange, Stage) {
+        guard subject.sections[.api] == nil else {
+            return try startInAPI(subject, &pipeline, readFile)
+        }
+        let integration = try self.integration(of: subject, readFile)
+        let (method, resource) = try self.method(of: subject, integration)
+        let stage = try self.stage(of: subject)
+        var request = try self.request(of: subject)
+        if let resource { request.pathParameters = resource.parameters(of: request.path) ?? [:] }
+        let context = try ExchangeContext(subject.content(.context) ?? [])
+        return (.method(pipeline.start(request, method, stage, context)), stage)
+    }
+
+    /// Without a section `context.json` the request and the route tell `$context`.
+    private func startInAPI(
+        _ subject: ConformanceCase, _ pipeline: inout Pipeline, _ readFile: @escaping FileReader
+    ) throws(TemplateError) -> (APIExchange, Stage) {
+        let document = try message { () throws(Diagnostic) in
+            try Document(
+                jsonOrYAML: subject.content(.api) ?? [], named: SectionName.api.rawValue)
+        }
+        let api = try document.definedAPI(limits: subject.limits, reading: readFile)
+        let stage = api.stage(try self.stage(of: subject))
+        let context: ExchangeContext? =
+            if let json = subject.content(.context) { try ExchangeContext(json) } else { nil }
+        let call: APICall =
+            if let text = subject.content(.message) {
+                .message(text)
+            } else {
+                .request(try self.request(of: subject))
+            }
+        return (pipeline.start(call, api, stage, context), stage)
+    }
+
+    private func integration(
+        of subject: ConformanceCase, _ readFile: @escaping FileReader
+    ) throws(TemplateError) -> Integration {
+        let name = subject.integrationFile ?? SectionName.integration.rawValue
+        let json = subject.content(.integration) ?? subject.integrationFile.flatMap(readFile)
+        guard let json else {
+            throw Self.error("missing-integration", "cannot read the integration `\(name)`")
+        }
+        return try Integration(json: json, named: name, limits: subject.limits, reading: readFile)
+    }
+
+    private func request(of subject: ConformanceCase) throws(TemplateError) -> MethodRequest {
+        try message { () throws(Diagnostic) in
+            try MethodRequest(http: subject.content(.request) ?? [])
+        }
     }
 
     private func method(

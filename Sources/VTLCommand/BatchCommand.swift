@@ -23,11 +23,16 @@ struct BatchCommand: StreamCommand {
             A JSONPath record has id, dialect, path, and document or documentText. The answer has \
             id, and value and text (jayway) or nodes (rfc9535).
 
-            An exchange record has id, integration, request with method, path, headers, query, \
-            pathParameters and body, and perhaps integrationResponse with status, headers and \
-            body, method, binaryMediaTypes, context and stageVariables; see vtl help transform. \
-            The answer has id, integrationRequest, response as far as there are such, and cause \
-            when the gateway answered itself. A bodyBase64 stands for a body that is no text.
+            An exchange record has id, integration or api, request with method, path, headers, \
+            query, pathParameters and body, and perhaps integrationResponse with status, headers \
+            and body, method, stage, binaryMediaTypes, context and stageVariables; see vtl help \
+            transform. The answer has id, integrationRequest, response as far as there are such, \
+            cause when the gateway answered itself, and accessLog when the stage has a format. A \
+            bodyBase64 stands for a body that is no text.
+
+            To a WebSocket API comes request, which connects, message, a text frame, or disconnect, \
+            which is true. The answer has routeKey, and frame, what goes back over the connection: \
+            an empty text when nothing does.
 
             Whatever is wrong with a line, its answer is \
             {"id": …, "error": {"code", "phase", "message", "line", "column"}}; phase is parse, \

@@ -21,12 +21,20 @@ struct BatchRecord {
     var dialect = PathDialect.jayway
     var document: Value?
     var documentText: Value?
-    /// With an integration the record is an exchange.
+    /// With an integration or an API the record is an exchange.
     var integration = Value.null
+    var api = Value.null
     var method = Value.null
+    var stage = Value.null
+    /// The text frame that comes to a WebSocket API.
+    var message: Value?
+    /// The connection to a WebSocket API ends.
+    var isDisconnection = false
     var request = Value.null
     var integrationResponse = Value.null
     var binaryMediaTypes = Value.null
+
+    var isExchange: Bool { integration.isMap || api.isMap }
 
     /// Only `id`, for a line that is none.
     init(profile: TemplateProfile) { self.profile = profile }
@@ -56,7 +64,7 @@ struct BatchRecord {
             } else if heap.isEqual(key, to: "templates") {
                 templates = try object(value, called: "templates")
             } else if heap.isEqual(key, to: "parseOnly") {
-                isParseOnly = value.kind == .boolean && !value.isFalse
+                isParseOnly = isTrue(value)
             } else {
                 try readPathMember(key, value, heap)
             }
@@ -84,8 +92,16 @@ struct BatchRecord {
     ) throws(BatchFailure) {
         if heap.isEqual(key, to: "integration") {
             integration = try object(value, called: "integration")
+        } else if heap.isEqual(key, to: "api") {
+            api = try object(value, called: "api")
+        } else if heap.isEqual(key, to: "message") {
+            message = try text(value, called: "message")
+        } else if heap.isEqual(key, to: "disconnect") {
+            isDisconnection = isTrue(value)
         } else if heap.isEqual(key, to: "method") {
             method = try object(value, called: "method")
+        } else if heap.isEqual(key, to: "stage") {
+            stage = try object(value, called: "stage")
         } else if heap.isEqual(key, to: "request") {
             request = try object(value, called: "request")
         } else if heap.isEqual(key, to: "integrationResponse") {
@@ -96,6 +112,8 @@ struct BatchRecord {
     }
 
     // MARK: Kinds of members
+
+    private func isTrue(_ value: Value) -> Bool { value.kind == .boolean && !value.isFalse }
 
     private func text(_ value: Value, called name: String) throws(BatchFailure) -> Value? {
         if value.isNull { return nil }

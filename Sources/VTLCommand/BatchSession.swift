@@ -93,7 +93,7 @@ struct BatchSession: ~Copyable {
     }
 
     private mutating func answer(_ record: BatchRecord) throws(BatchFailure) {
-        if record.integration.isMap {
+        if record.isExchange {
             return try reporting { (session) throws(TemplateError) in
                 session.beginAnswer(record.id)
                 try session.exchanges.answer(record, &session.heap, into: &session.output)

@@ -1,17 +1,19 @@
+import APIGatewayDefinition
 import APIGatewayPipeline
 import ConformanceRunner
 import JSON
 import VTLRuntime
 import Values
 
-/// Answers the records of `vtl batch` that are exchanges: an integration with a request, and perhaps
-/// the endpoint's answer.
+/// Answers the records of `vtl batch` that are exchanges: an integration or an API with what comes to it,
+/// and perhaps the endpoint's answer.
 struct ExchangeAnswering: ~Copyable {
     private var pipeline: Pipeline
     private let limits: RenderLimits
-    /// Integrations by their text: equal ones are read once.
+    /// Integrations and APIs by their texts: equal ones are read once.
     private var integrations: [[UInt8]: Integration] = [:]
-    private static let integrationLimit = 256
+    private var apis: [[UInt8]: DefinedAPI] = [:]
+    private static let cacheLimit = 256
 
     init(limits: RenderLimits) {
         self.limits = limits
@@ -22,16 +24,11 @@ struct ExchangeAnswering: ~Copyable {
     mutating func answer(
         _ record: BatchRecord, _ heap: inout Heap, into output: inout ByteBuffer
     ) throws(TemplateError) {
-        let integration = try self.integration(heap.jsonText(of: record.integration))
-        let request = MethodRequest(record: record.request, &heap)
-        let stage = Stage(
-            stageVariables: Parameters(record: record.stageVariables, &heap),
-            binaryMediaTypes: binaryMediaTypes(record, &heap))
-        let context =
-            record.context.isMap
-            ? try ExchangeContext(heap.jsonText(of: record.context)) : ExchangeContext()
-        var exchange = pipeline.start(
-            request, try method(record, integration, &heap), stage, context)
+        var (exchange, stage) = try start(record, &heap)
+        if case .webSocket(let exchange) = exchange {
+            output.append(",\"routeKey\":")
+            output.append(heap.jsonText(of: exchange.routeKey.map { heap.string($0) } ?? .null))
+        }
         if let integrationRequest = exchange.integrationRequest {
             output.append(",\"integrationRequest\":")
             output.append(json: integrationRequest, &heap)
@@ -40,28 +37,89 @@ struct ExchangeAnswering: ~Copyable {
                 exchange = pipeline.finish(exchange, with: answer)
             }
         }
+        append(exchange, stage, &heap, into: &output)
+        output.append("}\n")
+    }
+
+    /// Appends what the client gets, and what is logged.
+    private func append(
+        _ exchange: APIExchange, _ stage: Stage, _ heap: inout Heap,
+        into output: inout ByteBuffer
+    ) {
         if let response = exchange.response {
             output.append(",\"response\":")
             output.append(json: response, &heap)
         }
-        if let cause = exchange.failure {
-            output.append(",\"cause\":")
-            output.append(heap.jsonText(of: heap.string(cause)))
+        let texts = [
+            (",\"frame\":", exchange.frame),
+            (",\"cause\":", exchange.failure.map { Array($0.utf8) }),
+            (",\"accessLog\":", exchange.accessLogLine(stage).map { Array($0.utf8) }),
+        ]
+        for (name, text) in texts {
+            guard let text else { continue }
+            output.append(string: name)
+            output.append(heap.jsonText(of: heap.string(text)))
         }
-        output.append("}\n")
+    }
+
+    // MARK: Starting
+
+    private mutating func start(
+        _ record: BatchRecord, _ heap: inout Heap
+    ) throws(TemplateError) -> (APIExchange, Stage) {
+        let context: ExchangeContext? =
+            record.context.isMap ? try ExchangeContext(heap.jsonText(of: record.context)) : nil
+        let request = MethodRequest(record: record.request, &heap)
+        guard record.api.isMap else {
+            let integration = try self.integration(heap.jsonText(of: record.integration))
+            let (method, stage) = (
+                try method(record, integration, &heap), try self.stage(record, &heap)
+            )
+            let exchange = pipeline.start(request, method, stage, context ?? ExchangeContext())
+            return (.method(exchange), stage)
+        }
+        let api = try self.api(heap.jsonText(of: record.api))
+        let stage = api.stage(try self.stage(record, &heap))
+        let call: APICall =
+            if record.isDisconnection {
+                .disconnection
+            } else if let message = record.message {
+                .message(heap.array(of: message))
+            } else {
+                .request(request)
+            }
+        return (pipeline.start(call, api, stage, context), stage)
     }
 
     private func method(
         _ record: BatchRecord, _ integration: Integration, _ heap: inout Heap
     ) throws(TemplateError) -> Method {
         guard record.method.isMap else { return Method(integration) }
-        let document: Document
+        return try document(record.method, "method", &heap).method(integration)
+    }
+
+    private func stage(
+        _ record: BatchRecord, _ heap: inout Heap
+    ) throws(TemplateError) -> Stage {
+        var stage =
+            record.stage.isMap ? try document(record.stage, "stage", &heap).stage() : Stage()
+        stage.stageVariables = Parameters(record: record.stageVariables, &heap)
+        stage.binaryMediaTypes += binaryMediaTypes(record, &heap)
+        return stage
+    }
+
+    private func document(
+        _ object: Value, _ name: String, _ heap: inout Heap
+    ) throws(TemplateError) -> Document {
+        try document(heap.jsonText(of: object), name)
+    }
+
+    private func document(_ json: [UInt8], _ name: String) throws(TemplateError) -> Document {
         do {
-            document = try Document(json: heap.jsonText(of: record.method), named: "method")
+            return try Document(json: json, named: name)
         } catch {
             throw TemplateError(phase: .parse, diagnostics: [error])
         }
-        return try document.method(integration)
     }
 
     private func binaryMediaTypes(_ record: BatchRecord, _ heap: inout Heap) -> [String] {
@@ -74,8 +132,16 @@ struct ExchangeAnswering: ~Copyable {
     private mutating func integration(_ json: [UInt8]) throws(TemplateError) -> Integration {
         if let known = integrations[json] { return known }
         let integration = try Integration(json: json, named: "integration", limits: limits)
-        if integrations.count >= Self.integrationLimit { integrations.removeAll() }
+        if integrations.count >= Self.cacheLimit { integrations.removeAll() }
         integrations[json] = integration
         return integration
+    }
+
+    private mutating func api(_ json: [UInt8]) throws(TemplateError) -> DefinedAPI {
+        if let known = apis[json] { return known }
+        let api = try document(json, "api").definedAPI(limits: limits)
+        if apis.count >= Self.cacheLimit { apis.removeAll() }
+        apis[json] = api
+        return api
     }
 }

@@ -18,6 +18,7 @@ struct TransformCommand: StreamCommand {
               vtl transform integration.json --request create-pet.http --response dynamodb.http
               vtl transform integration.json --resource '/pets/{id}' --request get-pet.http
               vtl transform --api openapi.yaml --request get-pet.http --response dynamodb.http
+              vtl transform --api chat.json --message join.json --response lambda.http
 
             Parameters are mapped, a template is chosen by content type and rendered, overrides \
             and content handling apply. Without --response the integration request is written, \
@@ -28,7 +29,13 @@ struct TransformCommand: StreamCommand {
             x-amazon-apigateway-integration. A template may be the name of a .vtl file beside it.
 
             --method names a JSON object with `resource`, `requestParameters`, `requestValidator`, \
-            `methodResponses`; --stage one with `apiId`, `binaryMediaTypes`, `gatewayResponses`.
+            `methodResponses`; --stage one with `apiId`, `binaryMediaTypes`, `gatewayResponses`, \
+            `accessLogSettings`.
+
+            A WebSocket API is an object with `routeSelectionExpression` and `routes` by their \
+            keys, each with an `integration`. To it comes --request, which connects, --message, a \
+            text frame, or --disconnect. With --response the text frame is written that goes back, \
+            or nothing.
 
             EXIT STATUS: 5 when the gateway answers with a server error of its own.
             """)
@@ -39,8 +46,8 @@ struct TransformCommand: StreamCommand {
     @Option(
         help: ArgumentHelp(
             """
-            An API instead of an integration: OpenAPI 3.0, Swagger 2.0, or a template of \
-            CloudFormation or SAM, JSON or YAML.
+            An API instead of an integration: OpenAPI 3.0, Swagger 2.0, a template of \
+            CloudFormation or SAM, or a WebSocket API, JSON or YAML.
             """, valueName: "file"),
         completion: .file())
     var api: String?
@@ -49,7 +56,16 @@ struct TransformCommand: StreamCommand {
         help: ArgumentHelp(
             "The method request as HTTP text; - is the standard input.", valueName: "file"),
         completion: .file())
-    var request: String
+    var request: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A text frame that comes over a connection of a WebSocket API.", valueName: "file"),
+        completion: .file())
+    var message: String?
+
+    @Flag(help: "The connection to a WebSocket API ends.")
+    var disconnect = false
 
     @Option(
         help: ArgumentHelp("The endpoint's answer as HTTP text.", valueName: "file"),
@@ -76,11 +92,20 @@ struct TransformCommand: StreamCommand {
     @Option(help: ArgumentHelp("A stage variable.", valueName: "name=value"))
     var stageVariable: [NamedText] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "What a name in CloudFormation's functions stands for, such as AWS::Region.",
+            valueName: "name=value"))
+    var value: [NamedText] = []
+
     @Flag(help: "Write the integration request in front of the method response.")
     var both = false
 
     @Flag(
-        help: "Write the execution log of a test invocation to the standard error stream.")
+        help: """
+            Write the execution log of a test invocation, and the access log where --stage has a \
+            format, to the standard error stream.
+            """)
     var log = false
 
     @OptionGroup
@@ -91,10 +116,17 @@ struct TransformCommand: StreamCommand {
         guard (integration == nil) != (api == nil) else {
             throw ValidationError("Give either an integration or --api.")
         }
-        if api != nil, resource != nil || method != nil || stage != nil {
-            throw ValidationError("The API says what --resource, --method and --stage say.")
+        if api != nil, resource != nil || method != nil {
+            throw ValidationError("The API says what --resource and --method say.")
         }
-        let inputs = [integration, api, request, response, method, stage, context]
+        let calls = [request != nil, message != nil, disconnect]
+        guard calls.count(where: { $0 }) == 1 else {
+            throw ValidationError("Give one of --request, --message and --disconnect.")
+        }
+        if api == nil, request == nil {
+            throw ValidationError("Messages come to a WebSocket API; give it as --api.")
+        }
+        let inputs = [integration, api, request, message, response, method, stage, context]
         if inputs.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Only one of the inputs can be the standard input.")
         }
@@ -102,132 +134,108 @@ struct TransformCommand: StreamCommand {
     }
 
     func run(_ streams: CommandStreams) throws -> ExitStatus {
-        let request = try message {
-            try MethodRequest(
-                http: try streams.read(self.request), named: displayName(self.request))
+        let call = try call(streams)
+        var pipeline = Pipeline(limits: try limits.values)
+        var (exchange, stage) =
+            if let integration {
+                try start(call, through: integration, &pipeline, streams)
+            } else {
+                try start(call, &pipeline, streams)
+            }
+        if let response, exchange.integrationRequest != nil {
+            let answer = try reading {
+                try EndpointResponse(http: try streams.read(response), named: displayName(response))
+            }
+            exchange = pipeline.finish(exchange, with: answer)
         }
-        switch try call(request, streams) {
-        case .refused(let response):
-            try streams.output.write(response.httpText())
-            try streams.diagnostics.write("vtl: no method of the API takes the request\n")
-            return .done
-        case .method(let call):
-            return try write(try exchange(call, streams), streams)
-        }
+        return try write(exchange, stage, streams)
     }
 
-    private func exchange(_ call: MethodCall, _ streams: CommandStreams) throws -> Exchange {
-        let context =
-            try self.context.map { try ExchangeContext(try streams.readObject($0)) }
-            ?? call.context
-        var pipeline = Pipeline(limits: try limits.values)
-        let exchange = pipeline.start(call.request, call.method, call.stage, context)
-        guard let response, exchange.integrationRequest != nil else { return exchange }
-        return pipeline.finish(
-            exchange,
-            with: try message {
-                try EndpointResponse(http: try streams.read(response), named: displayName(response))
+    // MARK: Starting
+
+    private func call(_ streams: CommandStreams) throws -> APICall {
+        if let message { return .message(try streams.read(message)) }
+        guard let request else { return .disconnection }
+        return .request(
+            try reading {
+                try MethodRequest(http: try streams.read(request), named: displayName(request))
             })
     }
 
-    private func write(_ exchange: Exchange, _ streams: CommandStreams) throws -> ExitStatus {
-        let request = exchange.integrationRequest?.httpText()
-        let response = exchange.response?.httpText()
-        if response == nil || both, let request { try streams.output.write(request) }
-        if both, request != nil { try streams.output.write("\n") }
-        if let response { try streams.output.write(response) }
-        if log {
-            for line in executionLog(of: exchange) { try streams.diagnostics.write(line + "\n") }
+    /// Starts the call through the API.
+    private func start(
+        _ call: APICall, _ pipeline: inout Pipeline, _ streams: CommandStreams
+    ) throws -> (APIExchange, Stage) {
+        let file = api ?? "-"
+        let document = try reading {
+            try Document(jsonOrYAML: try streams.read(file), named: displayName(file))
         }
-        guard let cause = exchange.failure else { return .done }
-        try streams.diagnostics.write("vtl: the gateway answered itself: \(cause)\n")
-        return (exchange.response?.statusCode ?? 0) >= 500 ? .render : .done
+        let values = Dictionary(value.map { ($0.name, $0.value) }) { _, last in last }
+        let api = try document.definedAPI(
+            values: values, limits: try limits.values,
+            reading: { try? streams.read(path(of: $0, beside: file)) })
+        if !api.isWebSocketAPI, request == nil {
+            throw CommandFailure.usage(
+                "\(displayName(file)): expected a WebSocket API for a message, found another")
+        }
+        let stage = api.stage(try readStage(streams))
+        return (pipeline.start(call, api, stage, try readContext(streams)), stage)
     }
 
-    // MARK: The method
-
-    /// A request with the method that takes it.
-    private struct MethodCall {
-        var request: MethodRequest
-        var method: Method
-        var stage: Stage
-        /// The resource's path as it is defined.
-        var resourcePath: String?
-        var kind = APIKind.rest
-
-        /// What the request tells of `$context`.
-        var context: ExchangeContext {
-            var facts = ContextFacts()
-            facts.resourcePath = resourcePath
-            facts.routeKey = resourcePath.map { "\(request.httpMethod) \($0)" }
-            return ExchangeContext(facts, request, kind: kind)
+    /// Starts the call through a single integration.
+    private func start(
+        _ call: APICall, through file: String, _ pipeline: inout Pipeline,
+        _ streams: CommandStreams
+    ) throws -> (APIExchange, Stage) {
+        guard case .request(var request) = call else {
+            throw CommandFailure.usage("expected a request for an integration, found a message")
         }
-    }
-
-    private enum Call {
-        case method(MethodCall)
-        case refused(MethodResponse)
-    }
-
-    private func call(_ request: MethodRequest, _ streams: CommandStreams) throws -> Call {
-        if let integration {
-            return .method(try call(request, through: integration, streams))
-        }
-        let definition = try readAPI(streams)
-        let stage = definition.stage(stageVariables: stageVariables)
-        switch Routes(definition).match(request, stage) {
-        case .operation(let operation, let request):
-            return .method(
-                MethodCall(
-                    request: request, method: operation.method, stage: stage,
-                    resourcePath: operation.resource.text,
-                    kind: definition.kind == .rest ? .rest : .http))
-        case .refused(let response): return .refused(response)
-        }
-    }
-
-    private func call(
-        _ request: MethodRequest, through file: String, _ streams: CommandStreams
-    ) throws -> MethodCall {
         let integration = try Integration(
             json: try streams.read(file), named: displayName(file), limits: try limits.values,
             reading: { try? streams.read(path(of: $0, beside: file)) })
-        var settings = try readMethod(integration, streams)
-        if let resource { settings.resource = ResourcePath(resource) }
-        var call = MethodCall(
-            request: request, method: settings.method, stage: try readStage(streams))
-        guard let resource = settings.resource else { return call }
-        guard let parameters = resource.parameters(of: request.path) else {
-            throw CommandFailure.usage(
-                "the request's path `\(request.path)` is not the resource's, `\(resource.text)`")
+        let settings = try readMethod(integration, streams)
+        let resource = resource.map { ResourcePath($0) } ?? settings.resource
+        var facts = ContextFacts()
+        if let resource {
+            guard let parameters = resource.parameters(of: request.path) else {
+                throw CommandFailure.usage(
+                    "the request's path `\(request.path)` is not the resource's, `\(resource.text)`"
+                )
+            }
+            request.pathParameters = parameters
+            facts.resourcePath = resource.text
         }
-        call.request.pathParameters = parameters
-        call.resourcePath = resource.text
-        return call
+        let stage = try readStage(streams)
+        let context = try readContext(streams) ?? ExchangeContext(facts, request)
+        return (.method(pipeline.start(request, settings.method, stage, context)), stage)
     }
 
-    private func readAPI(_ streams: CommandStreams) throws -> APIDefinition {
-        let file = api ?? "-"
-        let document = try message {
-            try Document(jsonOrYAML: try streams.read(file), named: displayName(file))
+    // MARK: Writing
+
+    private func write(
+        _ exchange: APIExchange, _ stage: Stage, _ streams: CommandStreams
+    ) throws -> ExitStatus {
+        let request = exchange.integrationRequest?.httpText()
+        let answer = exchange.frame ?? exchange.response?.httpText()
+        if answer == nil || both, let request { try streams.output.write(request) }
+        if both, request != nil { try streams.output.write("\n") }
+        if let answer { try streams.output.write(answer) }
+        if log { try writeLog(exchange, stage, streams) }
+        guard let cause = exchange.failure else { return .done }
+        if case .refused = exchange {
+            try streams.diagnostics.write("vtl: \(cause)\n")
+            return .done
         }
-        let (definitions, diagnostics) = document.apiDefinitions(
-            limits: try limits.values,
-            reading: { try? streams.read(path(of: $0, beside: file)) })
-        guard diagnostics.isEmpty else {
-            throw TemplateError(phase: .parse, diagnostics: diagnostics)
-        }
-        guard definitions.count == 1, let definition = definitions.first else {
-            throw CommandFailure.usage(
-                "\(displayName(file)): expected one API, found \(definitions.count)")
-        }
-        return definition
+        try streams.diagnostics.write("vtl: the gateway answered itself: \(cause)\n")
+        return exchange.hasServerError ? .render : .done
     }
 
-    private var stageVariables: Parameters {
-        var variables = Parameters()
-        for variable in stageVariable { variables.append(variable.name, variable.value) }
-        return variables
+    private func writeLog(
+        _ exchange: APIExchange, _ stage: Stage, _ streams: CommandStreams
+    ) throws {
+        for line in exchange.executionLog + (exchange.accessLogLine(stage).map { [$0] } ?? []) {
+            try streams.diagnostics.write(line + "\n")
+        }
     }
 
     // MARK: Settings
@@ -243,19 +251,23 @@ struct TransformCommand: StreamCommand {
 
     private func readStage(_ streams: CommandStreams) throws -> Stage {
         var stage = try document(self.stage, streams)?.stage() ?? Stage()
-        stage.stageVariables = stageVariables
+        for variable in stageVariable { stage.stageVariables.append(variable.name, variable.value) }
         return stage
+    }
+
+    private func readContext(_ streams: CommandStreams) throws -> ExchangeContext? {
+        try context.map { try ExchangeContext(try streams.readObject($0)) }
     }
 
     private func document(_ path: String?, _ streams: CommandStreams) throws -> Document? {
         guard let path else { return nil }
-        return try message {
+        return try reading {
             try Document(json: try streams.read(path), named: displayName(path))
         }
     }
 
     /// Input that cannot be read is told with its place.
-    private func message<Message>(_ read: () throws -> Message) throws -> Message {
+    private func reading<Input>(_ read: () throws -> Input) throws -> Input {
         do {
             return try read()
         } catch let diagnostic as Diagnostic {

@@ -59,6 +59,6 @@ import Testing
             #"{"integrationSubtype": "SQS-PurgeQueue", "requestParameters": {"Queue": "u"}}"#
         ) { $0.serviceIntegration($1) }
         #expect(none == nil)
-        #expect(problems == ["service-integration:1:25", "service-integration:1:25"])
+        #expect(problems == ["service-integration:1:65", "service-integration:1:25"])
     }
 }

@@ -134,41 +134,65 @@ import Testing
         }
     }
 
-    // MARK: Parameters
+    // MARK: Exchanges
 
-    @Test(arguments: ConnectionFacts.EventType.allCases)
-    func parameters(_ event: ConnectionFacts.EventType) throws {
-        let mappings = try [
-            ("header.h", "route.request.header.H"),
-            ("header.hs", "route.request.multivalueheader.H"),
-            ("querystring.q", "route.request.querystring.q"),
-            ("querystring.qs", "route.request.multivaluequerystring.q"),
-            ("path.room", "route.request.body.data.room"), ("header.v", "stageVariables.v"),
-            ("header.c", "context.connectionId"), ("header.l", "'literal'"),
-        ].map {
-            try ParameterMapping(
-                "integration.request." + $0.0, from: $0.1, for: .routeIntegrationRequest)
-        }
-        let request = MethodRequest(
-            headers: ["H": "1", "H": "2"], querystring: ["q": "1", "q": "2"],
-            body: Array(#"{"data": {"room": "r1"}}"#.utf8))
-        let parameters = RouteParameters(
-            mappings, event, request,
-            try ExchangeContext(Array(#"{"connectionId": "c1"}"#.utf8)), stageVariables: ["v": "v1"]
-        )
-        let always: Parameters = ["v": "v1", "c": "c1", "l": "literal"]
-        var headers: Parameters = event == .connect ? ["h": "2", "hs": "1,2"] : [:]
-        for field in always.fields { headers.append(field.name, field.value) }
-        #expect(parameters?.header == headers)
-        #expect(
-            parameters?.querystring == (event == .connect ? ["q": "2", "qs": "1", "qs": "2"] : [:]))
-        #expect(parameters?.path == ["room": "r1"])
+    private static let api = #"""
+        {"routeSelectionExpression": "$request.body.action",
+         "routes": {
+           "$connect": {"integration": {"type": "HTTP", "uri": "https://h.example/{a}"}},
+           "$disconnect": {"integration": {"type": "HTTP", "httpMethod": "POST",
+             "uri": "https://h.example/gone", "requestTemplates": {"$default": "$context.routeKey"}}},
+           "join": {"integration": {"type": "HTTP", "uri": "https://h.example/{a}"}}}}
+        """#
+
+    private func start(
+        _ event: WebSocketEvent, _ pipeline: inout Pipeline
+    ) throws -> WebSocketExchange {
+        let document = try Document(json: Array(Self.api.utf8), named: "api.json")
+        #expect(document.isWebSocketAPI)
+        return pipeline.start(event, try document.webSocketAPI())
     }
 
-    @Test func brokenMessages() throws {
-        let mapping = try ParameterMapping(
-            "integration.request.header.a", from: "route.request.body.a",
-            for: .routeIntegrationRequest)
-        #expect(RouteParameters([mapping], .message, MethodRequest(body: [0x7B])) == nil)
+    @Test func disconnecting() throws {
+        var pipeline = Pipeline()
+        let exchange = try start(.disconnect, &pipeline)
+        #expect(exchange.routeKey == "$disconnect")
+        #expect(exchange.outcome == nil)
+        #expect(exchange.integrationRequest?.body == Array("$disconnect".utf8))
+        let finished = pipeline.finish(exchange, with: EndpointResponse(statusCode: 500))
+        #expect(finished.outcome == .nothing)
+        #expect(finished.failure == nil)
+    }
+
+    @Test func failures() throws {
+        var pipeline = Pipeline()
+        let connecting = try start(.connect(), &pipeline)
+        guard case .handshake(let response) = connecting.outcome else {
+            Issue.record("expected an answer to the handshake")
+            return
+        }
+        #expect(response.statusCode == 500)
+        #expect(connecting.hasServerError)
+        #expect(connecting.failure?.contains("path parameter `a`") == true)
+        let message = try start(.message(Array(#"{"action": "join"}"#.utf8)), &pipeline)
+        let frame = #"{"message": "Internal server error", "connectionId":"", "requestId":""}"#
+        #expect(message.outcome == .frame(Array(frame.utf8)))
+        let other = pipeline.finish(message, with: EndpointResponse(body: [0x61]))
+        #expect(other.outcome == message.outcome)
+    }
+
+    @Test func factsAreNotReplaced() throws {
+        let context = try ExchangeContext(
+            Array(#"{"routeKey": "given", "eventType": null, "connectionId": "c"}"#.utf8))
+        let document = try Document(json: Array(Self.api.utf8), named: "api.json")
+        var pipeline = Pipeline()
+        let exchange = pipeline.start(
+            .disconnect, try document.webSocketAPI(), Stage(), context)
+        #expect(exchange.integrationRequest?.body == Array("given".utf8))
+        #expect(
+            String(decoding: exchange.context.json, as: UTF8.self)
+                == #"{"routeKey":"given","eventType":"DISCONNECT","connectionId":"c"}"#)
+        #expect(
+            executionLog(of: exchange).first == "Endpoint request URI: https://h.example/gone")
     }
 }

@@ -108,6 +108,50 @@ struct BatchCommandTests {
                 """#)
     }
 
+    @Test("What comes to a WebSocket API has a route, and perhaps a frame goes back")
+    func webSocketRecords() {
+        let api = #"""
+            "api": {"routeSelectionExpression": "$request.body.action", "routes": {\#
+            "$disconnect": {"integration": {"type": "HTTP", "uri": "https://h/gone"}}, \#
+            "join": {"routeResponseSelectionExpression": "$default", \#
+            "integration": {"type": "HTTP", "httpMethod": "POST", "uri": "https://h/join"}}}}
+            """#
+        let found = answers(
+            #"{\#(api), "message": "{\"action\": \"join\"}", "integrationResponse": {"body": "hi"}}"#,
+            #"{\#(api), "request": {"headers": {"Upgrade": "websocket"}}}"#,
+            #"{\#(api), "disconnect": true, "integrationResponse": {}}"#,
+            #"{\#(api), "message": "x", "context": {"connectionId": "c"}}"#)
+        let headers = #""headers":{"Accept":"application/json""#
+        #expect(
+            found == [
+                #"{"id":null,"routeKey":"join","integrationRequest":{"method":"POST","#
+                    + #""uri":"https://h/join",\#(headers),"Content-Type":"application/json"},"#
+                    + #""query":{},"body":"{\"action\": \"join\"}"},"frame":"hi"}"#,
+                #"{"id":null,"routeKey":null,"response":{"status":101,"headers":{},"body":""}}"#,
+                #"{"id":null,"routeKey":"$disconnect","integrationRequest":{"method":"GET","#
+                    + #""uri":"https://h/gone",\#(headers)},"query":{},"body":""},"frame":""}"#,
+                #"{"id":null,"routeKey":null,"frame":"{\"message\": \"Forbidden\", "#
+                    + #"\"connectionId\":\"c\", \"requestId\":\"\"}","#
+                    + #""cause":"no route takes the message, and none is `$default`"}"#,
+            ])
+    }
+
+    @Test("An API finds the operation, and a stage with a format logs the call")
+    func apiRecords() {
+        let api = #""api": {"swagger": "2.0", "paths": {}}"#
+        let stage =
+            #""stage": {"accessLogSettings": {"format": "$context.status $context.requestId"}}"#
+        let found = answers(
+            #"{\#(api), \#(stage), "request": {"path": "/a"}, "context": {"requestId": "r"}}"#)
+        #expect(
+            found == [
+                #"{"id":null,"response":{"status":403,"headers":{"Content-Type":"application/json","#
+                    + #""x-amzn-ErrorType":"MissingAuthenticationTokenException"},"#
+                    + #""body":"{\"message\":\"Missing Authentication Token\"}"},"#
+                    + #""cause":"no method of the API takes the request","accessLog":"403 r"}"#
+            ])
+    }
+
     @Test(
         "Lines that are no records get an answer",
         arguments: [

@@ -32,6 +32,30 @@ struct TransformCommandTests {
                       application/json: >-
                         $context.httpMethod $context.resourcePath of $input.params('id')
         """,
+        "chat.json": #"""
+        {"routeSelectionExpression": "$request.body.action",
+         "routes": {"join": {
+           "routeResponseSelectionExpression": "$default",
+           "integration": {"type": "HTTP", "httpMethod": "POST", "uri": "https://chat.example/join",
+             "requestTemplates": {"$default": "$input.path('$.room') $context.routeKey"}}}}}
+        """#,
+        "join.json": #"{"action": "join", "room": "r1"}"#,
+        "leave.json": #"{"action": "leave"}"#,
+        "stage.json":
+            #"{"accessLogSettings": {"format": "$context.routeKey $context.requestId"}}"#,
+        "sam.yaml": """
+        Resources:
+          Api:
+            Type: AWS::Serverless::Api
+            Properties:
+              DefinitionBody:
+                swagger: "2.0"
+                paths:
+                  /pets/{id}:
+                    get:
+                      x-amazon-apigateway-integration:
+                        {type: http_proxy, httpMethod: GET, uri: !Sub "https://${Host}/"}
+        """,
         "none.json":
             #"{"type": "HTTP", "uri": "https://h/", "requestTemplates": {"a/b": "x.vtl"}}"#,
     ]
@@ -124,5 +148,65 @@ struct TransformCommandTests {
             "integration.json", "--resource", "/orders/{id}", "--request", "request.http")
         #expect(result.status == 2)
         #expect(result.errors.contains("is not the resource's, `/orders/{id}`"))
+    }
+
+    @Test("A message to a WebSocket API becomes an integration request, and its answer a frame")
+    func message() throws {
+        let request = try run("--api", "chat.json", "--message", "join.json")
+        #expect(request.errors == "")
+        #expect(
+            request.output == """
+                POST https://chat.example/join HTTP/1.1
+                Accept: application/json
+                Content-Type: application/json
+
+                r1 join
+                """)
+        let frame = try run(
+            "--api", "chat.json", "--message", "join.json", "--response", "down.http", "--log",
+            "--stage", "stage.json")
+        #expect(frame.output == "sorry")
+        #expect(frame.errors.hasPrefix("Endpoint request URI: https://chat.example/join\n"))
+        #expect(frame.errors.hasSuffix("Successfully completed execution\njoin -\n"))
+        let forbidden = try run("--api", "chat.json", "--message", "leave.json")
+        #expect(forbidden.status == 0)
+        #expect(forbidden.output.hasPrefix(#"{"message": "Forbidden", "#))
+        #expect(forbidden.errors.hasPrefix("vtl: the gateway answered itself: no route"))
+    }
+
+    @Test("Connecting and disconnecting")
+    func connections() throws {
+        let connected = try run("--api", "chat.json", "--request", "get.http")
+        #expect(connected.output == "HTTP/1.1 101 Switching Protocols\n\n")
+        let gone = try run("--api", "chat.json", "--disconnect")
+        #expect(gone.output == "")
+        #expect(gone.status == 0)
+    }
+
+    @Test("Values stand for what CloudFormation's functions name")
+    func values() throws {
+        let without = try run("--api", "sam.yaml", "--request", "get.http")
+        #expect(without.status == 3)
+        #expect(without.errors.contains("supply a value for `Host`"))
+        let with = try run(
+            "--api", "sam.yaml", "--request", "get.http", "--value", "Host=pets.example")
+        #expect(with.output == "GET https://pets.example/ HTTP/1.1\n\n")
+    }
+
+    @Test(
+        "Calls that nothing takes are wrong usage",
+        arguments: [
+            ["--api", "chat.json"], ["integration.json", "--message", "join.json"],
+            ["--api", "pets.yaml", "--message", "join.json"],
+            ["--api", "chat.json", "--message", "join.json", "--disconnect"],
+        ])
+    func wrongCalls(arguments: [String]) throws {
+        let folder = try TemporaryFolder(Self.files)
+        let status = runCommand(
+            ["transform"] + arguments,
+            CommandStreams(
+                input: MemorySource([]), output: MemorySink(), diagnostics: MemorySink(),
+                directory: folder.path))
+        #expect(status == 2)
     }
 }

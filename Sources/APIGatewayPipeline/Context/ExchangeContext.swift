@@ -28,6 +28,18 @@ public struct ExchangeContext: Sendable {
         self = (try? ExchangeContext(object.json)) ?? ExchangeContext()
     }
 
+    /// The context with texts as further members, where it has no value of their names.
+    func adding(_ members: [(name: String, text: String)]) -> ExchangeContext {
+        var heap = Heap()
+        guard let context = try? heap.parseJSON(json), context.isMap else { return self }
+        for (name, text) in members {
+            let name = heap.string(name)
+            guard heap.lookup(name, in: context)?.isNull ?? true else { continue }
+            heap.put(name, heap.string(text), in: context)
+        }
+        return (try? ExchangeContext(heap.jsonText(of: context))) ?? self
+    }
+
     /// The context of the response template: with what the request template put into the overrides.
     func mapping(after overrides: MappingOverrides?) -> MappingContext {
         guard let overrides else { return mapping }

@@ -20,4 +20,9 @@ public struct Exchange: Sendable {
 
     /// Why the gateway answered itself: for developers, not for the client.
     public var failure: String? { gatewayFailure?.cause }
+
+    /// The gateway answered itself with a server error: something of the API is wrong, not of the call.
+    public var hasServerError: Bool {
+        gatewayFailure != nil && response?.statusCode ?? 0 >= 500
+    }
 }

@@ -39,15 +39,17 @@ extension Pipeline {
         }
     }
 
-    /// A mock integration's template says the status, and nobody is asked.
-    mutating func answerMock(_ exchange: inout Exchange) throws(GatewayFailure) {
+    /// The answer of a mock integration: its template says the status, and nobody is asked.
+    mutating func mockAnswer(
+        _ exchange: inout Exchange
+    ) throws(GatewayFailure) -> EndpointResponse {
         let body = try renderRequest(&exchange)
         guard let statusCode = Self.mockStatus(body) else {
             throw .configuration(
                 "expected a mock integration's template to render JSON with an integer `statusCode`, "
                     + "found `\(String(decoding: body.prefix(80), as: UTF8.self))`")
         }
-        try makeMethodResponse(&exchange, EndpointResponse(statusCode: statusCode))
+        return EndpointResponse(statusCode: statusCode)
     }
 
     /// The `statusCode` of a JSON text that json-smart takes. Recorded: names without quotes and commas

@@ -57,14 +57,18 @@ public struct Stage: Sendable {
     public var binaryMediaTypes: [String]
     /// Customised responses of the gateway itself.
     public var gatewayResponses: [GatewayResponseType: GatewayResponse]
+    /// What is logged of each call; nil when nothing is.
+    public var accessLogFormat: AccessLogFormat?
 
     public init(
         apiId: String = "", stageVariables: Parameters = [:], binaryMediaTypes: [String] = [],
-        gatewayResponses: [GatewayResponseType: GatewayResponse] = [:]
+        gatewayResponses: [GatewayResponseType: GatewayResponse] = [:],
+        accessLogFormat: AccessLogFormat? = nil
     ) {
         self.apiId = apiId
         self.stageVariables = stageVariables
         self.binaryMediaTypes = binaryMediaTypes
         self.gatewayResponses = gatewayResponses
+        self.accessLogFormat = accessLogFormat
     }
 }

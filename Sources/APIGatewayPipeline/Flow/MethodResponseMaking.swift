@@ -53,17 +53,23 @@ extension Pipeline {
         let payload = try exchange.responsePayload(answer, selected.contentHandling)
         switch selected.responseTemplate(for: exchange.request) {
         case .passthrough: return payload.bytes
-        case .template(let template):
-            let context = exchange.context.mapping(after: exchange.overrides)
-            do {
-                let result = try render(template, payload, exchange, context)
-                // A template that does not name `$context` leaves them as they are.
-                exchange.overrides = result.overrides ?? exchange.overrides
-                return result.body
-            } catch {
-                // The client is not at fault for what the endpoint sends.
-                throw .configuration(error.cause)
-            }
+        case .template(let template): return try render(template, payload, &exchange)
+        }
+    }
+
+    /// Renders a response template, which sees what the request template put into the overrides.
+    mutating func render(
+        _ template: MappingTemplate, _ payload: Payload, _ exchange: inout Exchange
+    ) throws(GatewayFailure) -> [UInt8] {
+        let context = exchange.context.mapping(after: exchange.overrides)
+        do {
+            let result = try render(template, payload, exchange, context)
+            // A template that does not name `$context` leaves them as they are.
+            exchange.overrides = result.overrides ?? exchange.overrides
+            return result.body
+        } catch {
+            // The client is not at fault for what the endpoint sends.
+            throw .configuration(error.cause)
         }
     }
 

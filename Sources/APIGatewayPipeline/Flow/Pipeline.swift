@@ -48,7 +48,7 @@ public struct Pipeline: ~Copyable {
         switch integration.kind {
         case .http, .aws: try makeIntegrationRequest(&exchange)
         case .httpProxy, .awsProxy: try makeProxyRequest(&exchange)
-        case .mock: try answerMock(&exchange)
+        case .mock: try makeMethodResponse(&exchange, try mockAnswer(&exchange))
         }
     }
 

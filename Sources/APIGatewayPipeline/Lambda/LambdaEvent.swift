@@ -63,6 +63,24 @@ struct LambdaEvent: ~Copyable {
         object(parameters.grouped(), list)
     }
 
+    // MARK: WebSocket APIs
+
+    /// The event of a WebSocket API: only connecting has headers and a query string, only messages have a
+    /// body. Evidence: events that users show.
+    mutating func webSocket(_ type: ConnectionFacts.EventType) -> [UInt8] {
+        let request = exchange.request
+        var event = JSONObjectText()
+        event.addUnlessNil("headers", Self.lastValues(request.headers))
+        event.addUnlessNil("multiValueHeaders", Self.allValues(request.headers))
+        event.addUnlessNil("queryStringParameters", Self.lastValues(request.querystring))
+        event.addUnlessNil("multiValueQueryStringParameters", Self.allValues(request.querystring))
+        event.addUnlessNil("stageVariables", Self.lastValues(exchange.stage.stageVariables))
+        event.add("requestContext", heap.jsonText(of: context))
+        if type == .message { event.add("body", text: body.text) }
+        event.add("isBase64Encoded", false)
+        return event.bytes
+    }
+
     // MARK: Format 2.0
 
     /// Format 2.0, of HTTP APIs: names of headers in lower case, several values joined by commas, and

@@ -13,6 +13,14 @@ extension Pipeline {
     func makeLambdaRequest(
         _ exchange: inout Exchange, _ parts: MappedParameters
     ) throws(GatewayFailure) {
+        var event = LambdaEvent(of: exchange)
+        exchange.integrationRequest = try lambdaRequest(exchange, parts, event.json())
+    }
+
+    /// The call of the function with an event that is written.
+    func lambdaRequest(
+        _ exchange: Exchange, _ parts: MappedParameters, _ event: [UInt8]
+    ) throws(GatewayFailure) -> IntegrationRequest {
         let integration = exchange.method.integration
         // Recorded: in a REST API other verbs fail, in an HTTP API they do not matter.
         guard
@@ -30,13 +38,11 @@ extension Pipeline {
         }
         var request = IntegrationRequest(
             httpMethod: "POST", uri: endpoint.url, headers: parts.header,
-            querystring: endpoint.querystring)
+            querystring: endpoint.querystring, body: event)
         request.addHeader("Accept", MediaType.json)
         request.addHeader("Content-Type", MediaType.json)
         request.addIdentity(of: exchange.stage)
-        var event = LambdaEvent(of: exchange)
-        request.body = event.json()
-        exchange.integrationRequest = request
+        return request
     }
 
     /// The ARN that calls the function. HTTP APIs may give the function's own.

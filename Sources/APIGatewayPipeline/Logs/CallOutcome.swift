@@ -42,6 +42,22 @@ public struct CallOutcome: Equatable, Sendable {
         further["requestId"] = Self.loggedRequestId(of: exchange)
     }
 
+    /// What became of an event of a WebSocket API.
+    public init(
+        of exchange: WebSocketExchange, responseLatency: Int? = nil,
+        integrationLatency: Int? = nil
+    ) {
+        self.init(
+            of: exchange.exchange, responseLatency: responseLatency,
+            integrationLatency: integrationLatency)
+        responseLength = nil
+        switch exchange.outcome {
+        case .handshake(let response): status = response.statusCode
+        case .frame, .nothing: status = exchange.exchange.gatewayFailure?.type.statusCode ?? 200
+        case nil: status = nil
+        }
+    }
+
     /// An id that the client gave and that is none is marked in logs.
     private static func loggedRequestId(of exchange: Exchange) -> String? {
         guard let given = RequestId.given(by: exchange.request), !RequestId.isUUID(given) else {

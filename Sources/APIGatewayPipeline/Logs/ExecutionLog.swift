@@ -20,6 +20,17 @@ public func executionLog(
     return log.lines.map { ExecutionLog.cut($0, to: eventLimit) }
 }
 
+/// The lines of the execution log of an event of a WebSocket API, as far as they are those of a method.
+public func executionLog(
+    of exchange: WebSocketExchange, integrationLatency: Int? = nil, eventLimit: Int? = nil
+) -> [String] {
+    var log = ExecutionLog()
+    log.writeEndpoint(exchange.exchange, integrationLatency)
+    if exchange.outcome != nil { log.writeEnd(exchange.exchange) }
+    guard let eventLimit else { return log.lines }
+    return log.lines.map { ExecutionLog.cut($0, to: eventLimit) }
+}
+
 struct ExecutionLog {
     private(set) var lines: [String] = []
 
@@ -60,15 +71,20 @@ struct ExecutionLog {
 
     mutating func writeMethodResponse(_ exchange: Exchange) {
         guard let response = exchange.response else { return }
-        if let failure = exchange.gatewayFailure {
-            write(Self.introduction(to: failure), failure.cause)
-        } else {
+        if exchange.gatewayFailure == nil {
             writeOverrides("Response overrides: ", exchange.overrides?.response)
             write("Method response body after transformations: ", Self.text(response.body))
             write("Method response headers: ", Self.headers(response.headers))
-            write("Successfully completed execution")
         }
+        writeEnd(exchange)
         write("Method completed with status: ", String(response.statusCode))
+    }
+
+    mutating func writeEnd(_ exchange: Exchange) {
+        guard let failure = exchange.gatewayFailure else {
+            return write("Successfully completed execution")
+        }
+        write(Self.introduction(to: failure), failure.cause)
     }
 
     private static func introduction(to failure: GatewayFailure) -> String {

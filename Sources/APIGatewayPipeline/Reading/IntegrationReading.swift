@@ -66,7 +66,7 @@ public struct IntegrationReader {
         "contentHandling",
     ]
 
-    private mutating func kind(of node: DocumentNode) -> Integration.Kind? {
+    mutating func kind(of node: DocumentNode) -> Integration.Kind? {
         guard let type = node["type"] else {
             report("expected-type", "expected `type` in an integration", node.span)
             return nil
@@ -173,33 +173,37 @@ public struct IntegrationReader {
                     member.nameSpan)
                 continue
             }
-            guard let text = member.value.text else {
-                report(
-                    "expected-template",
-                    "expected the text of a template, found \(member.value.description)",
-                    member.value.span ?? member.nameSpan)
-                continue
-            }
-            let isName = text.hasSuffix(".vtl") && !text.contains { $0 == "\n" || $0 == " " }
-            var source = Array(text.utf8)
-            if isName {
-                guard let bytes = readFile(text) else {
-                    report(
-                        "missing-template", "cannot read the template `\(text)`",
-                        member.value.span)
-                    continue
-                }
-                source = bytes
-            }
-            do {
-                let name = isName ? text : "\(file.name)#\(member.name)"
-                set.add(
-                    try MappingTemplate(source, named: name, limits: limits), for: member.name)
-            } catch {
-                diagnostics += error.diagnostics
-            }
+            if let template = template(member) { set.add(template, for: member.name) }
         }
         return set
+    }
+
+    /// Reads and compiles one template, a text or the name of a `.vtl` file.
+    mutating func template(_ member: DocumentNode.Member) -> MappingTemplate? {
+        guard let text = member.value.text else {
+            report(
+                "expected-template",
+                "expected the text of a template, found \(member.value.description)",
+                member.value.span ?? member.nameSpan)
+            return nil
+        }
+        let isName = text.hasSuffix(".vtl") && !text.contains { $0 == "\n" || $0 == " " }
+        var source = Array(text.utf8)
+        if isName {
+            guard let bytes = readFile(text) else {
+                report(
+                    "missing-template", "cannot read the template `\(text)`", member.value.span)
+                return nil
+            }
+            source = bytes
+        }
+        do {
+            let name = isName ? text : "\(file.name)#\(member.name)"
+            return try MappingTemplate(source, named: name, limits: limits)
+        } catch {
+            diagnostics += error.diagnostics
+            return nil
+        }
     }
 }
 

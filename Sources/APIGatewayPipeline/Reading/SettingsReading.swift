@@ -66,7 +66,7 @@ extension IntegrationReader {
         return method
     }
 
-    private mutating func model(_ node: DocumentNode) -> Model? {
+    mutating func model(_ node: DocumentNode) -> Model? {
         var reader = ModelReader(Document(file: file, root: node))
         let model = reader.model(node)
         diagnostics += reader.diagnostics
@@ -87,15 +87,28 @@ extension IntegrationReader {
         return nil
     }
 
-    private static let stageNames: Set = ["apiId", "binaryMediaTypes", "gatewayResponses"]
+    private static let stageNames: Set = [
+        "apiId", "binaryMediaTypes", "gatewayResponses", "accessLogSettings",
+    ]
 
-    /// Reads what the methods of an API share: `apiId`, `binaryMediaTypes`, `gatewayResponses`.
+    /// Reads what the methods of an API share: `apiId`, `binaryMediaTypes`, `gatewayResponses`, and
+    /// `accessLogSettings` with its `format`.
     public mutating func stage(_ node: DocumentNode) -> Stage {
         checkNames(node, Self.stageNames, "a stage")
         return Stage(
             apiId: text("apiId", of: node) ?? "",
             binaryMediaTypes: node["binaryMediaTypes"]?.elements.compactMap(\.text) ?? [],
-            gatewayResponses: gatewayResponses(node["gatewayResponses"]))
+            gatewayResponses: gatewayResponses(node["gatewayResponses"]),
+            accessLogFormat: accessLogFormat(node["accessLogSettings"]))
+    }
+
+    private mutating func accessLogFormat(_ node: DocumentNode?) -> AccessLogFormat? {
+        guard let node else { return nil }
+        checkNames(node, ["format", "destinationArn"], "access log settings")
+        guard let text = text("format", of: node) else { return nil }
+        let format = AccessLogFormat(text)
+        diagnostics += format.diagnostics(in: file, at: node["format"]?.span)
+        return format
     }
 
     /// CloudFormation's resource of that name also says whose response it is, and of which type.

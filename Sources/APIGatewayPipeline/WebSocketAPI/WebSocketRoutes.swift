@@ -11,9 +11,7 @@ public struct WebSocketRoutes<Route: Sendable>: Sendable {
     ) throws(InvalidMapping) {
         for key in routes.keys.sorted() where key.hasPrefix("$") {
             guard WebSocketRouteKey.predefined.contains(key) else {
-                throw InvalidMapping(
-                    "expected \(WebSocketRouteKey.predefined.joined(separator: ", ")) or a route "
-                        + "key without `$`, found `\(key)`", key)
+                throw InvalidMapping(WebSocketRouteKey.refusal(of: key), key)
             }
         }
         selectionExpression = expression
@@ -53,4 +51,9 @@ public enum WebSocketRouteKey {
     public static let `default` = "$default"
 
     static let predefined = [connect, disconnect, `default`]
+
+    /// Why a key cannot be one.
+    static func refusal(of key: String) -> String {
+        "expected \(predefined.joined(separator: ", ")) or a route key without `$`, found `\(key)`"
+    }
 }

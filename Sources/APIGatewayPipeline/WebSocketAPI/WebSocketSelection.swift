@@ -25,14 +25,17 @@ public struct WebSocketIntegrationResponse: Sendable {
     public let key: String
     /// The response templates, by their keys.
     public var templates: KeyedSelection<MappingTemplate>
+    public var contentHandling: ContentHandling?
     let pattern: JavaPattern?
 
     /// - Throws: what is wrong with the key's regular expression.
     public init(
-        key: String, templates: KeyedSelection<MappingTemplate> = KeyedSelection()
+        key: String, templates: KeyedSelection<MappingTemplate> = KeyedSelection(),
+        contentHandling: ContentHandling? = nil
     ) throws(InvalidSelectionPattern) {
         self.key = key
         self.templates = templates
+        self.contentHandling = contentHandling
         guard key.utf8.count > 2, key.hasPrefix("/"), key.hasSuffix("/") else {
             pattern = nil
             return
