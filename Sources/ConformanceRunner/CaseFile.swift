@@ -74,6 +74,9 @@ public struct ConformanceCase: Sendable {
         integrationFile != nil || sections[.integration] != nil || sections[.api] != nil
     }
 
+    /// The case gives an event to a rule of EventBridge.
+    var isEvent: Bool { sections[.rule] != nil }
+
     /// The content of a section, or nil when the case has none of that name.
     func content(_ name: SectionName) -> [UInt8]? { sections[name]?.content }
 }

@@ -29,6 +29,8 @@ extension CaseFileReader {
         let failuresBefore = diagnostics.count
         if integrationFile != nil || sections[.integration] != nil || sections[.api] != nil {
             checkExchange(scope, sections, templateFile)
+        } else if sections[.rule] != nil {
+            checkEvent(scope, sections)
         } else {
             checkSubject(scope, sections, templateFile)
         }
@@ -100,6 +102,15 @@ extension CaseFileReader {
                 sections[.api] == nil
                     ? "expected a section `request.http` for the integration"
                     : "expected a section `request.http` or `message` for the API")
+        }
+    }
+
+    private mutating func checkEvent(_ scope: Scope, _ sections: [SectionName: CaseSection]) {
+        if sections[.template] != nil || sections[.path] != nil {
+            fail(scope, "expected a rule, a template or a path, found two of them")
+        }
+        if sections[.event] == nil, sections[.error] == nil {
+            fail(scope, "expected a section `event.json` for the rule")
         }
     }
 

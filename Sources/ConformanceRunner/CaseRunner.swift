@@ -22,10 +22,15 @@ public struct CaseRunner: ~Copyable {
         let clock = ContinuousClock()
         let start = clock.now
         let findings =
-            subject.isExchange
-            ? runExchange(subject, readFile)
-            : subject.sections[.path] == nil
-                ? runTemplate(subject, readFile) : runPath(subject)
+            if subject.isExchange {
+                runExchange(subject, readFile)
+            } else if subject.isEvent {
+                runEvent(subject)
+            } else if subject.sections[.path] != nil {
+                runPath(subject)
+            } else {
+                runTemplate(subject, readFile)
+            }
         let outcome: CaseResult.Outcome =
             switch (findings.isEmpty, subject.knownFailure != nil) {
             case (true, false): .passed

@@ -14,6 +14,10 @@ public enum SectionName: String, CaseIterable, Sendable {
     case integration = "integration.json"
     /// The API that a request or a message comes to, instead of an integration.
     case api
+    /// A rule of EventBridge with its input transformer, instead of a template.
+    case rule = "rule.json"
+    /// The event that comes to the rule.
+    case event = "event.json"
     /// The resource of the integration's method, and what the method declares.
     case method = "method.json"
     /// What the methods of the API share.
@@ -49,7 +53,8 @@ public enum SectionName: String, CaseIterable, Sendable {
             .accessLog, .error:
             true
         case .template, .body, .parameters, .context, .stageVariables, .variables, .path,
-            .document, .integration, .api, .method, .stage, .request, .message, .endpointResponse:
+            .document, .integration, .api, .rule, .event, .method, .stage, .request, .message,
+            .endpointResponse:
             false
         }
     }

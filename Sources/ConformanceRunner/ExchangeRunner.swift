@@ -100,6 +100,24 @@ extension CaseRunner {
         return (pipeline.start(call, api, stage, context), stage)
     }
 
+    /// Runs a case that gives an event to a rule of EventBridge.
+    func runEvent(_ subject: ConformanceCase) -> [Finding] {
+        let input: [UInt8]
+        do throws(TemplateError) {
+            let rule = try document(.rule, of: subject)?.eventRule()
+            input = try message { () throws(Diagnostic) in
+                try rule?.input(
+                    for: subject.content(.event) ?? [], named: SectionName.event.rawValue) ?? []
+            }
+        } catch {
+            return check(error, subject, "")
+        }
+        guard let expected = subject.content(.output) else {
+            return [Finding("the event has an input for the target, expected an error")]
+        }
+        return compare(.output, expected, input, subject, "")
+    }
+
     private func integration(
         of subject: ConformanceCase, _ readFile: @escaping FileReader
     ) throws(TemplateError) -> Integration {

@@ -34,6 +34,10 @@ struct BatchRecord {
     var integrationResponse = Value.null
     var binaryMediaTypes = Value.null
 
+    /// With a rule of EventBridge the record is an event.
+    var rule = Value.null
+    var event = Value.null
+
     var isExchange: Bool { integration.isMap || api.isMap }
 
     /// Only `id`, for a line that is none.
@@ -98,6 +102,10 @@ struct BatchRecord {
             message = try text(value, called: "message")
         } else if heap.isEqual(key, to: "disconnect") {
             isDisconnection = isTrue(value)
+        } else if heap.isEqual(key, to: "rule") {
+            rule = try object(value, called: "rule")
+        } else if heap.isEqual(key, to: "event") {
+            event = value
         } else if heap.isEqual(key, to: "method") {
             method = try object(value, called: "method")
         } else if heap.isEqual(key, to: "stage") {

@@ -99,6 +99,12 @@ struct BatchSession: ~Copyable {
                 try session.exchanges.answer(record, &session.heap, into: &session.output)
             }
         }
+        if record.rule.isMap {
+            return try reporting { (session) throws(TemplateError) in
+                session.beginAnswer(record.id)
+                try session.exchanges.answerEvent(record, &session.heap, into: &session.output)
+            }
+        }
         if record.isAppSync, !record.isParseOnly {
             throw .record("templates of profile `appsync` can be parsed only, with `parseOnly`")
         }

@@ -6,7 +6,7 @@ import VTLRuntime
 import Values
 
 /// Answers the records of `vtl batch` that are exchanges: an integration or an API with what comes to it,
-/// and perhaps the endpoint's answer.
+/// and perhaps the endpoint's answer; or a rule of EventBridge with an event.
 struct ExchangeAnswering: ~Copyable {
     private var pipeline: Pipeline
     private let limits: RenderLimits
@@ -59,6 +59,21 @@ struct ExchangeAnswering: ~Copyable {
             guard let text else { continue }
             output.append(string: name)
             output.append(heap.jsonText(of: heap.string(text)))
+        }
+    }
+
+    /// Appends what the target of a rule gets for an event.
+    func answerEvent(
+        _ record: BatchRecord, _ heap: inout Heap, into output: inout ByteBuffer
+    ) throws(TemplateError) {
+        let rule = try document(record.rule, "rule", &heap).eventRule()
+        do {
+            let input = try rule.input(for: heap.jsonText(of: record.event))
+            output.append(",\"output\":")
+            output.append(heap.jsonText(of: heap.string(input)))
+            output.append("}\n")
+        } catch {
+            throw TemplateError(phase: .render, diagnostics: [error])
         }
     }
 

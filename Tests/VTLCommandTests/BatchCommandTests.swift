@@ -152,6 +152,17 @@ struct BatchCommandTests {
             ])
     }
 
+    @Test("An event goes through the input transformer of a rule")
+    func eventRecords() {
+        func record(_ template: String) -> String {
+            #"{"rule": {"name": "r", "inputTransformer": {"inputPathsMap": {"a": "$.a"}, "#
+                + #""inputTemplate": "\#(template)"}}, "event": {"a": [1]}}"#
+        }
+        let found = answers(record(#"{\"a\": <a>, \"b\": <aws.events.rule-name>}"#), record("<b>"))
+        #expect(found[0] == #"{"id":null,"output":"{\"a\": [1], \"b\": \"r\"}"}"#)
+        #expect(found[1].contains(#""error":{"code":"input-transformer","phase":"parse""#))
+    }
+
     @Test(
         "Lines that are no records get an answer",
         arguments: [

@@ -223,6 +223,12 @@ extension IntegrationReader {
         return text
     }
 
+    /// Where a member's value stands, or its name if the value is not in the source as it is.
+    func place(of name: String, in node: DocumentNode) -> SourceSpan? {
+        let member = node.members.last { $0.name == name }
+        return member?.value.span ?? member?.nameSpan
+    }
+
     /// One of the words that a member may have; case does not count.
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of node: DocumentNode

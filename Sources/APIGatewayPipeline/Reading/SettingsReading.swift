@@ -107,7 +107,7 @@ extension IntegrationReader {
         checkNames(node, ["format", "destinationArn"], "access log settings")
         guard let text = text("format", of: node) else { return nil }
         let format = AccessLogFormat(text)
-        diagnostics += format.diagnostics(in: file, at: node["format"]?.span)
+        diagnostics += format.diagnostics(in: file, at: place(of: "format", in: node))
         return format
     }
 
