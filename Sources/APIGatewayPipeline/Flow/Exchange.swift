@@ -15,6 +15,8 @@ public struct Exchange: Sendable {
     /// What the templates put into `$context`'s overrides; the response template sees the request
     /// template's.
     public internal(set) var overrides: MappingOverrides?
+    /// The request's parameters for templates, made for the first one that reads them.
+    var parameterLists: RequestParameterLists?
     /// Why the gateway answered itself.
     var gatewayFailure: GatewayFailure?
 

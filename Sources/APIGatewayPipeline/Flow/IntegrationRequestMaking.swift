@@ -33,7 +33,7 @@ extension Pipeline {
         switch try integration.requestTemplate(for: exchange.request.headers) {
         case .passthrough: return payload.bytes
         case .template(let template):
-            let result = try render(template, payload, exchange, exchange.context.mapping)
+            let result = try render(template, payload, &exchange, exchange.context.mapping)
             exchange.overrides = result.overrides
             return result.body
         }

@@ -63,7 +63,7 @@ extension Pipeline {
     ) throws(GatewayFailure) -> [UInt8] {
         let context = exchange.context.mapping(after: exchange.overrides)
         do {
-            let result = try render(template, payload, exchange, context)
+            let result = try render(template, payload, &exchange, context)
             // A template that does not name `$context` leaves them as they are.
             exchange.overrides = result.overrides ?? exchange.overrides
             return result.body

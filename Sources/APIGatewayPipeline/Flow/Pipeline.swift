@@ -76,7 +76,7 @@ public struct Pipeline: ~Copyable {
 
     /// Renders a template on a payload of the exchange.
     mutating func render(
-        _ template: MappingTemplate, _ payload: Payload, _ exchange: Exchange,
+        _ template: MappingTemplate, _ payload: Payload, _ exchange: inout Exchange,
         _ context: MappingContext
     ) throws(GatewayFailure) -> MappingResult {
         guard payload.isText else {
@@ -84,9 +84,11 @@ public struct Pipeline: ~Copyable {
         }
         var request = MappingRequest(body: payload.bytes, context: context)
         if template.readsParameters {
-            request.path = ParameterList(exchange.request.pathParameters)
-            request.querystring = ParameterList(exchange.request.querystring)
-            request.header = ParameterList(exchange.request.headers)
+            let lists = exchange.parameterLists ?? RequestParameterLists(exchange.request)
+            exchange.parameterLists = lists
+            request.path = lists.path
+            request.querystring = lists.querystring
+            request.header = lists.header
         }
         if template.readsStageVariables {
             request.stageVariables = ParameterList(exchange.stage.stageVariables)
@@ -112,6 +114,19 @@ public struct Pipeline: ~Copyable {
             cause: error.description)
         failure.hasFixedBody = true
         return failure
+    }
+}
+
+/// A request's parameters as templates read them.
+struct RequestParameterLists: Sendable {
+    let path: ParameterList
+    let querystring: ParameterList
+    let header: ParameterList
+
+    init(_ request: MethodRequest) {
+        path = ParameterList(request.pathParameters)
+        querystring = ParameterList(request.querystring)
+        header = ParameterList(request.headers)
     }
 }
 
