@@ -33,6 +33,9 @@ def as_json(request: Request, operation, answer: Response) -> Response:
 
 def _result(operation, answer: Response) -> dict:
     shape = operation.output_shape
+    if shape is not None:
+        # The model of SQS, which is one of JSON, does not say so.
+        shape.serialization.setdefault("resultWrapper", f"{operation.name}Result")
     message = {"status_code": answer.status, "headers": {}, "body": answer.body}
     parsed = QueryParser().parse(message, shape)
     request_id = parsed.pop("ResponseMetadata", {}).get("RequestId")
