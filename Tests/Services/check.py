@@ -52,7 +52,11 @@ def run_round_trips(wanted: str) -> list[str]:
     failures, operations, exchanges, pairs = [], set(), 0, set()
     with MotoServer() as server:
         for file in sorted(ROUND_TRIPS.glob("*.json")):
-            trips = RoundTrips(file, TEMPLATES, server)
+            try:
+                trips = RoundTrips(file, TEMPLATES, server)
+            except (ValueError, KeyError) as error:
+                failures.append(f"{file}: {error!r}")
+                continue
             if wanted not in str(trips.folder):
                 continue
             trips.run()

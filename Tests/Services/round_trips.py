@@ -46,13 +46,13 @@ class RoundTrips:
             name = f"{self.file}#{number} {entry.get('case', '')}".strip()
             try:
                 if "setup" in entry:
-                    self._set_up(entry["setup"])
+                    self._set_up(name, entry["setup"])
                 else:
                     self._exchange(name, entry, cases)
             except (MappingError, ClientError, BotoCoreError, UnicodeError, LookupError) as error:
                 self.failures.append(f"{name}: {error}")
 
-    def _set_up(self, steps: list[dict]) -> None:
+    def _set_up(self, name: str, steps: list[dict]) -> None:
         for step in steps:
             step = fill(step, self.saved)
             if "post" in step:
@@ -60,8 +60,12 @@ class RoundTrips:
                 continue
             answer = self.server.call(
                 step["service"], step["operation"], step.get("params", {}))
-            for name, path in step.get("save", {}).items():
-                self.saved[name] = find(answer, path)
+            for key, path in step.get("save", {}).items():
+                self.saved[key] = find(answer, path)
+            for path, value in step.get("expect", {}).items():
+                found = find(answer, path)
+                if not matches(value, found):
+                    self.failures.append(f"{name}: {path}: expected {value!r}, found {found!r}")
 
     def _exchange(self, name: str, entry: dict, cases: list[Case]) -> None:
         exchange = self._prepare(entry, cases)
