@@ -66,7 +66,8 @@ class FormReader:
         if parameter.value == "" and not parameter.children:
             return []
         if not self._is_flat(shape):
-            parameter = self._only(parameter, shape.member.serialization.get("name", "member"), path)
+            name = shape.member.serialization.get("name", "member")
+            parameter = self._only(parameter, name, path)
         return [
             self.read(shape.member, child, f"{path}[{number}]")
             for number, child in self._numbered(parameter, path)
@@ -132,4 +133,5 @@ class FormReader:
         return [(number, parameter.children[str(number)]) for number in numbers]
 
     def _unexpected(self, path: str, name: str) -> None:
-        self.findings.append(f"{path}.{name}: expected a parameter of the model, found another name")
+        finding = f"{path}.{name}: expected a parameter of the model, found another name"
+        self.findings.append(finding)

@@ -75,7 +75,7 @@ def _read(text: bytes) -> tuple[list[str], Headers, bytes]:
     head, _, body = text.partition(b"\n\n")
     first, *lines = head.decode("utf-8").split("\n")
     fields = []
-    for line in lines:
+    for line in filter(None, lines):
         name, _, value = line.partition(":")
         fields.append((name.strip(), value.strip()))
     return first.split(" "), Headers(fields), body

@@ -59,6 +59,7 @@ def _value(shape, value):
 
 
 def _error(answer: Response) -> dict:
-    texts = {local(element.tag): element.text for element in ElementTree.fromstring(answer.body).iter()}
+    elements = ElementTree.fromstring(answer.body).iter()
+    texts = {local(element.tag): element.text for element in elements}
     error = {name: texts.get(name) for name in ("Code", "Message", "Type")}
     return {"Error": error, "RequestId": texts.get("RequestId")}

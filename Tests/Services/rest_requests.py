@@ -1,4 +1,4 @@
-"""Reads requests whose operation is said by method and path: the rest-json and rest-xml protocols."""
+"""Reads requests of the rest-json and rest-xml protocols: method and path say the operation."""
 
 import re
 from collections import Counter
@@ -52,7 +52,8 @@ class RESTReader:
 
     def read(self, shape) -> dict:
         payload = shape.serialization.get("payload")
-        places: dict[str, dict] = {"uri": {}, "querystring": {}, "header": {}, "headers": {}, "": {}}
+        places: dict[str, dict] = {
+            "uri": {}, "querystring": {}, "header": {}, "headers": {}, "": {}}
         for name, member in shape.members.items():
             if name != payload:
                 places[member.serialization.get("location", "")][name] = member

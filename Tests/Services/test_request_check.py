@@ -39,7 +39,8 @@ def route53(record: str):
 
 
 ITEM = '"Item":{"id":{"S":"1"}}'
-RECORD = "<ResourceRecords><ResourceRecord><Value>192.0.2.1</Value></ResourceRecord></ResourceRecords>"
+RECORD = ("<ResourceRecords><ResourceRecord><Value>192.0.2.1</Value></ResourceRecord>"
+          "</ResourceRecords>")
 
 ACCEPTED = {
     "an item": dynamodb("PutItem", '{"TableName":"pets",%s}' % ITEM),
@@ -59,8 +60,8 @@ ACCEPTED = {
         "&SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.DataType=String", FORM,
         path="/123456789012/orders"),
     "a filter of EC2": post(
-        "ec2", "Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=isDefault&Filter.1.Value.1=true",
-        FORM),
+        "ec2", "Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=isDefault"
+        "&Filter.1.Value.1=true", FORM),
     "an object of S3": post("s3", "text", "Content-Type: text/plain", path="/pets/a/b.txt",
                             method="PUT"),
     "a list of S3": post("s3", "", path="/pets?list-type=2&max-keys=5", method="GET"),
