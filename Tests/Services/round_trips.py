@@ -93,7 +93,8 @@ class RoundTrips:
                 raise LookupError(f"expected a case of {self.folder}, found {entry['case']}")
         request = case.sections.get("request.http", "")
         if "request" in entry:
-            encoded = {name: quote(str(each), safe="/:") for name, each in self.saved.items()}
+            # A saved value in the first line stands in a URL.
+            encoded = {key: quote(str(value), safe="") for key, value in self.saved.items()}
             line, *rest = entry["request"]
             request = "\n".join([fill(line, encoded), *fill(rest, self.saved)])
         entry = fill(entry, self.saved)
@@ -114,10 +115,12 @@ class RoundTrips:
 
 
 def fill(value, names: dict[str, str]):
-    """A value whose texts have what was saved instead of `${name}`, and bytes instead of Base64."""
+    """A value whose texts have what was saved instead of `${name}`, and bytes instead of Base64.
+
+    What is saved keeps its type where it stands alone.
+    """
     if isinstance(value, str):
-        alone = re.fullmatch(r"\$\{(\w+)\}", value)
-        if alone:
+        if alone := re.fullmatch(r"\$\{(\w+)\}", value):
             return names.get(alone[1], value)
         return re.sub(r"\$\{(\w+)\}", lambda match: str(names.get(match[1], match[0])), value)
     if isinstance(value, list):

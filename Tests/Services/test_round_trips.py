@@ -37,6 +37,7 @@ class FixtureTests(unittest.TestCase):
     def test_saved_values_and_bytes(self):
         value = fill({"a": "${x}-${y}", "b": [{"base64": "AAE="}]}, {"x": "1"})
         self.assertEqual(value, {"a": "1-${y}", "b": [b"\0\1"]})
+        self.assertEqual(fill(["${n}", "n=${n}"], {"n": 7}), [7, "n=7"])
         self.assertEqual(find({"a": [{"b": "c"}]}, "a.0.b"), "c")
 
     def test_differences(self):
