@@ -56,6 +56,7 @@ public struct CloudFormationReader {
             }
             definitions += definition.map { [$0] } ?? []
         }
+        definitions += implicitAPIs()
         if definitions.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
                 Diagnostic(
@@ -81,6 +82,9 @@ public struct CloudFormationReader {
     private mutating func serverlessAPI(
         _ resource: CloudFormationResource, _ kind: APIDefinition.Kind
     ) -> APIDefinition? {
+        if resource.hasNoDocument, let definition = eventsAPI(of: resource, kind) {
+            return definition
+        }
         guard let document = body(of: resource) else { return nil }
         var reader = APIDefinitionReader(
             document.file, document.root, functions, limits, readFile, kind)
@@ -131,7 +135,7 @@ public struct CloudFormationReader {
     }
 
     /// SAM writes the slash as `~1`.
-    private func binaryMediaTypes(of resource: CloudFormationResource) -> [String] {
+    func binaryMediaTypes(of resource: CloudFormationResource) -> [String] {
         let types = resource.properties["BinaryMediaTypes"].map(functions.evaluate)
         return (types?.elements ?? []).compactMap(\.text).map { type in
             guard let tilde = type.firstIndex(of: "~"), type[tilde...].hasPrefix("~1") else {
@@ -166,6 +170,13 @@ struct CloudFormationResource {
     let nameSpan: SourceSpan?
     let type: String
     let properties: DocumentNode
+
+    /// The API has no OpenAPI document, neither inline nor in a file.
+    var hasNoDocument: Bool {
+        ["Body", "DefinitionBody", "DefinitionUri", "BodyS3Location"].allSatisfy {
+            properties[$0] == nil
+        }
+    }
 }
 
 /// The resources of a template, in its order and by their logical ids.

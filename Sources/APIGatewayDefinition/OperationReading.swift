@@ -20,7 +20,9 @@ extension APIDefinitionReader {
         }
         var operations: [Operation] = []
         for member in members where !member.name.hasPrefix("x-") {
-            guard checkPath(member), let item = resolve(member.value) else { continue }
+            guard checkPath(member.name, member.nameSpan), let item = resolve(member.value) else {
+                continue
+            }
             if reportUnknownFunction(item) { continue }
             checkExtensions(item, .path)
             operations += self.operations(of: item, ResourcePath(member.name))
@@ -49,12 +51,11 @@ extension APIDefinitionReader {
     private static let segmentLimit = 100
 
     /// Checks a path's name: `/pets/{id}`, and `{proxy+}` only at the end.
-    private mutating func checkPath(_ member: DocumentNode.Member) -> Bool {
-        let path = member.name
+    mutating func checkPath(_ path: String, _ span: SourceSpan?) -> Bool {
         guard path.hasPrefix("/") else {
             report(
                 "resource-path", "expected a path that starts with `/`, found `\(path)`",
-                member.nameSpan, candidate: "/" + path)
+                span, candidate: "/" + path)
             return false
         }
         let segments = path.utf8.split(separator: UInt8(ascii: "/")).map {
@@ -62,8 +63,7 @@ extension APIDefinitionReader {
         }
         guard segments.count <= Self.segmentLimit else {
             report(
-                "resource-path", "expected at most \(Self.segmentLimit) segments in a path",
-                member.nameSpan)
+                "resource-path", "expected at most \(Self.segmentLimit) segments in a path", span)
             return false
         }
         for (index, segment) in segments.enumerated() {
@@ -75,13 +75,13 @@ extension APIDefinitionReader {
                 report(
                     "resource-path",
                     "expected `{name}` or a text without braces between slashes, found "
-                        + "`\(segment)`", member.nameSpan)
+                        + "`\(segment)`", span)
                 return false
             }
             if isParameter, segment.hasSuffix("+}"), index < segments.count - 1 {
                 report(
                     "resource-path", "`\(segment)` takes the rest of a path, so nothing can follow",
-                    member.nameSpan)
+                    span)
                 return false
             }
         }

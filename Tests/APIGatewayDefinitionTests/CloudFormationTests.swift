@@ -126,6 +126,58 @@ import Testing
         #expect(definitions.first?.operations.count == 1)
     }
 
+    // MARK: Events of functions
+
+    private static let functions = """
+        Parameters: {Stage: {Default: v1}}
+        Resources:
+          Farm: {Type: AWS::Serverless::Api}
+          Goats:
+            Type: AWS::Serverless::Function
+            Properties:
+              Events:
+                List: {Type: Api, Properties: {RestApiId: !Ref Farm, Path: !Sub "/${Stage}/goats", Method: get}}
+                Other: {Type: Api, Properties: {Path: "/goats/{goat}", Method: ANY}}
+                Rest: {Type: HttpApi}
+                One: {Type: HttpApi, Properties: {Path: /one, Method: post, PayloadFormatVersion: "1.0"}}
+                Timer: {Type: Schedule, Properties: {Schedule: rate(1 hour)}}
+        """
+
+    @Test func eventsOfFunctions() throws {
+        let document = try Document(jsonOrYAML: Array(Self.functions.utf8), named: "sam.yaml")
+        let arn = "arn:aws:lambda:eu-west-1:111122223333:function:goats"
+        let (definitions, diagnostics) = document.apiDefinitions(
+            values: ["AWS::Region": "eu-west-1", "Goats.Arn": arn])
+        #expect(diagnostics.isEmpty)
+        #expect(definitions.map(\.title) == ["Farm", "ServerlessRestApi", "ServerlessHttpApi"])
+        #expect(definitions.map(\.kind) == [.rest, .rest, .http])
+        let operations = definitions.flatMap(\.operations)
+        #expect(
+            operations.map { "\($0.httpMethod) \($0.resource.text)" } == [
+                "GET /v1/goats", "ANY /goats/{goat}", "ANY /$default", "POST /one",
+            ])
+        #expect(operations.map(\.isDefaultRoute) == [false, false, true, false])
+        let integrations = operations.map(\.method.integration)
+        #expect(
+            integrations.map(\.payloadFormatVersion) == [
+                .version1, .version1, .version2, .version1,
+            ])
+        #expect(integrations.map { $0.httpMappings != nil } == [false, false, true, true])
+        for integration in integrations {
+            #expect(integration.kind == .awsProxy)
+            #expect(
+                integration.uri == "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/"
+                    + arn + "/invocations")
+        }
+    }
+
+    @Test func eventsOfFunctionsWithoutValues() throws {
+        let (definitions, diagnostics) = try read(Self.functions)
+        #expect(definitions.flatMap(\.operations).isEmpty)
+        #expect(Set(diagnostics.map(\.code)) == ["unknown-value"])
+        #expect(diagnostics.map { $0.location?.line } == [8, 9, 10, 11])
+    }
+
     private func serverless(_ property: String) -> String {
         """
         Resources:

@@ -104,7 +104,7 @@ public struct DocumentNode: Sendable {
         case .boolean(let value): "`\(value)`"
         case .number(let text): "`\(text)`"
         case .string(let text): "`\(text)`"
-        case .list: "a list"
+        case .list(let elements): elements.isEmpty ? "an empty list" : "a list"
         case .object: "an object"
         }
     }

@@ -104,7 +104,7 @@ extension IntegrationReader {
 
     private mutating func accessLogFormat(_ node: DocumentNode?) -> AccessLogFormat? {
         guard let node else { return nil }
-        checkNames(node, ["format", "destinationArn"], "access log settings")
+        checkNames(node, ["format", "destinationArn"], "the access log")
         guard let text = text("format", of: node) else { return nil }
         let format = AccessLogFormat(text)
         diagnostics += format.diagnostics(in: file, at: place(of: "format", in: node))
