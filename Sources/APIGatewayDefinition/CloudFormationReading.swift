@@ -34,11 +34,12 @@ public struct CloudFormationReader {
         self.readFile = readFile
     }
 
-    /// Reads the template's APIs, in the order in which it names them.
+    /// Reads the template's REST and HTTP APIs, in the order in which it names them.
     public mutating func definitions() -> [APIDefinition] {
         var definitions: [APIDefinition] = []
         var names: Set<String> = []
         for resource in resources.list {
+            if resource.isWebSocketAPI { continue }
             var definition: APIDefinition?
             switch resource.type {
             case "AWS::ApiGateway::RestApi": definition = restAPI(resource)
@@ -57,7 +58,8 @@ public struct CloudFormationReader {
             definitions += definition.map { [$0] } ?? []
         }
         definitions += implicitAPIs()
-        if definitions.isEmpty, diagnostics.isEmpty {
+        let hasWebSocketAPI = resources.list.contains(where: \.isWebSocketAPI)
+        if definitions.isEmpty, diagnostics.isEmpty, !hasWebSocketAPI {
             diagnostics.append(
                 Diagnostic(
                     code: "expected-definition",
@@ -82,8 +84,9 @@ public struct CloudFormationReader {
     private mutating func serverlessAPI(
         _ resource: CloudFormationResource, _ kind: APIDefinition.Kind
     ) -> APIDefinition? {
-        if resource.hasNoDocument, let definition = eventsAPI(of: resource, kind) {
-            return definition
+        if resource.hasNoDocument {
+            let definition = eventsAPI(of: resource, kind) ?? routedAPI(of: resource)
+            if let definition { return definition }
         }
         guard let document = body(of: resource) else { return nil }
         var reader = APIDefinitionReader(
@@ -200,13 +203,18 @@ struct CloudFormationResources {
 }
 
 extension Document {
-    /// The APIs that the document defines: an OpenAPI or Swagger definition, or a template of
-    /// CloudFormation or SAM; and everything that is wrong with them.
+    /// The document is a template of CloudFormation or SAM.
+    var isCloudFormation: Bool {
+        root["Resources"] != nil && root["openapi"] == nil && root["swagger"] == nil
+    }
+
+    /// The REST and HTTP APIs that the document defines: an OpenAPI or Swagger definition, or a template
+    /// of CloudFormation or SAM; and everything that is wrong with them.
     public func apiDefinitions(
         values: [String: String] = [:], limits: RenderLimits = RenderLimits(),
         reading readFile: @escaping IntegrationReader.FileReader = { _ in nil }
     ) -> (definitions: [APIDefinition], diagnostics: [Diagnostic]) {
-        if root["Resources"] != nil, root["openapi"] == nil, root["swagger"] == nil {
+        if isCloudFormation {
             var reader = CloudFormationReader(
                 self, values: values, limits: limits, reading: readFile)
             let definitions = reader.definitions()

@@ -38,21 +38,27 @@ extension Document {
         if isWebSocketAPI {
             return .webSocket(try webSocketAPI(limits: limits, reading: readFile))
         }
-        let (definitions, diagnostics) = apiDefinitions(
+        let (definitions, problems) = apiDefinitions(
             values: values, limits: limits, reading: readFile)
+        var (apis, diagnostics) = (definitions.map { DefinedAPI($0) }, problems)
+        if isCloudFormation {
+            var reader = CloudFormationReader(
+                self, values: values, limits: limits, reading: readFile)
+            apis += reader.webSocketAPIs().map { .webSocket($0) }
+            diagnostics += reader.diagnostics
+        }
         guard diagnostics.isEmpty else {
             throw TemplateError(phase: .parse, diagnostics: diagnostics)
         }
-        guard definitions.count == 1, let definition = definitions.first else {
+        guard apis.count == 1, let api = apis.first else {
             throw TemplateError(
                 phase: .parse,
                 diagnostics: [
                     Diagnostic(
                         code: "expected-definition",
-                        message: "expected one API, found \(definitions.count)", file: file,
-                        span: nil)
+                        message: "expected one API, found \(apis.count)", file: file, span: nil)
                 ])
         }
-        return DefinedAPI(definition)
+        return api
     }
 }

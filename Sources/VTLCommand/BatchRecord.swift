@@ -96,16 +96,6 @@ struct BatchRecord {
     ) throws(BatchFailure) {
         if heap.isEqual(key, to: "integration") {
             integration = try object(value, called: "integration")
-        } else if heap.isEqual(key, to: "api") {
-            api = try object(value, called: "api")
-        } else if heap.isEqual(key, to: "message") {
-            message = try text(value, called: "message")
-        } else if heap.isEqual(key, to: "disconnect") {
-            isDisconnection = isTrue(value)
-        } else if heap.isEqual(key, to: "rule") {
-            rule = try object(value, called: "rule")
-        } else if heap.isEqual(key, to: "event") {
-            event = value
         } else if heap.isEqual(key, to: "method") {
             method = try object(value, called: "method")
         } else if heap.isEqual(key, to: "stage") {
@@ -116,6 +106,25 @@ struct BatchRecord {
             integrationResponse = try object(value, called: "integrationResponse")
         } else if heap.isEqual(key, to: "binaryMediaTypes") {
             binaryMediaTypes = value
+        } else {
+            try readCallMember(key, value, heap)
+        }
+    }
+
+    /// What comes to an API or to a rule.
+    private mutating func readCallMember(
+        _ key: Value, _ value: Value, _ heap: borrowing Heap
+    ) throws(BatchFailure) {
+        if heap.isEqual(key, to: "api") {
+            api = try object(value, called: "api")
+        } else if heap.isEqual(key, to: "message") {
+            message = try text(value, called: "message")
+        } else if heap.isEqual(key, to: "disconnect") {
+            isDisconnection = isTrue(value)
+        } else if heap.isEqual(key, to: "rule") {
+            rule = try object(value, called: "rule")
+        } else if heap.isEqual(key, to: "event") {
+            event = value
         }
     }
 

@@ -33,6 +33,59 @@ struct CaseFileTests {
         }
     }
 
+    @Test(
+        "What a case is about is said once",
+        arguments: [
+            (
+                "-- api --\na\n-- integration.json --\n{}\n-- request.http --\nGET /",
+                "expected an integration or an API, found both"
+            ),
+            (
+                "-- api --\na\n-- message --\nm\n-- request.http --\nGET /",
+                "expected a section `request.http` or `message`, found both"
+            ),
+            ("-- api --\na", "expected a section `request.http` or `message` for the API"),
+            (
+                "-- integration.json --\n{}",
+                "expected a section `request.http` for the integration"
+            ),
+            ("-- rule.json --\n{}", "expected a section `event.json` for the rule"),
+            (
+                "-- rule.json --\n{}\n-- event.json --\n{}\n-- template --\na",
+                "expected a rule, a template or a path, found two of them"
+            ),
+        ])
+    func subjects(_ sections: String, _ mistake: String) {
+        let text = prose + "=== a\n" + sections + "\n-- output --\nx\n"
+        #expect(mistakes(text) == ["3: " + mistake])
+    }
+
+    @Test("A case's own request or message is in the place of a shared one")
+    func sharedSubjects() throws {
+        let text =
+            prose + """
+                -- api --
+                a
+                -- message --
+                shared
+                === connecting
+                -- request.http --
+                GET /
+                -- response.http --
+                x
+                === integrated
+                -- integration.json --
+                {}
+                -- request.http --
+                GET /
+                -- response.http --
+                x
+                """
+        let cases = try read(text).cases
+        #expect(cases.map { $0.sections[.message] == nil } == [true, true])
+        #expect(cases.map { $0.sections[.api] == nil } == [false, true])
+    }
+
     @Test("Keys and sections of the file are defaults of its cases")
     func defaults() throws {
         let file = try read(

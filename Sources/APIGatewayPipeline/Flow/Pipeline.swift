@@ -41,11 +41,10 @@ public struct Pipeline: ~Copyable {
     }
 
     private mutating func makeRequest(_ exchange: inout Exchange) throws(GatewayFailure) {
-        let integration = exchange.method.integration
-        if let serviceIntegration = integration.serviceIntegration {
+        if let serviceIntegration = exchange.method.integration.serviceIntegration {
             return try makeServiceRequest(&exchange, serviceIntegration)
         }
-        switch integration.kind {
+        switch exchange.method.integration.kind {
         case .http, .aws: try makeIntegrationRequest(&exchange)
         case .httpProxy, .awsProxy: try makeProxyRequest(&exchange)
         case .mock: try makeMethodResponse(&exchange, try mockAnswer(&exchange))
