@@ -11,7 +11,7 @@ import Values
 struct TransformCommand: StreamCommand {
     static let configuration = CommandConfiguration(
         commandName: "transform",
-        abstract: "Send a request through a whole integration.",
+        abstract: "Send a request through a whole integration or API.",
         discussion: """
             EXAMPLES:
               vtl transform integration.json --request create-pet.http
