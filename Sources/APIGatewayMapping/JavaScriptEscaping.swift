@@ -30,37 +30,38 @@ extension ByteBuffer {
     package mutating func appendEscapedJavaScript(
         _ range: Range<Int>, of heap: borrowing Heap
     ) {
-        var copied = range.lowerBound
-        while var index = heap.bytes.firstEscapedInJavaScript(in: copied..<range.upperBound) {
-            append(heap.bytes, copied, count: index - copied)
-            if heap.bytes[index] < 0x80 {
-                appendEscape(heap.bytes[index])
-                index += 1
-            } else {
-                // Text that is not ASCII tends to go on.
-                repeat {
-                    let (scalar, length) = heap.scalar(at: index, end: range.upperBound)
-                    appendUnicodeEscapes(scalar)
-                    index += length
-                } while index < range.upperBound && heap.bytes[index] >= 0x80
-            }
-            copied = index
+        var index = range.lowerBound
+        while true {
+            index = appendASCII(
+                heap.bytes, index..<range.upperBound, replacing: Self.javaScriptEscapes,
+                and: UInt8(ascii: "/"), UInt8(ascii: "'"))
+            guard index < range.upperBound else { return }
+            // Text that is not ASCII tends to go on.
+            repeat {
+                let (scalar, length) = heap.scalar(at: index, end: range.upperBound)
+                appendUnicodeEscapes(scalar)
+                index += length
+            } while index < range.upperBound && heap.bytes[index] >= 0x80
         }
-        append(heap.bytes, copied, count: range.upperBound - copied)
     }
 
-    private mutating func appendEscape(_ byte: UInt8) {
-        let letter: UInt8
+    private static let javaScriptEscapes = ByteReplacements { byte in
+        let backslash = UInt8(ascii: "\\")
         switch byte {
-        case 0x08: letter = UInt8(ascii: "b")
-        case 0x09: letter = UInt8(ascii: "t")
-        case 0x0A: letter = UInt8(ascii: "n")
-        case 0x0C: letter = UInt8(ascii: "f")
-        case 0x0D: letter = UInt8(ascii: "r")
-        case 0..<0x20: return appendUnicodeEscape(UInt32(byte))
-        default: letter = byte
+        case 0x08: return [backslash, UInt8(ascii: "b")]
+        case 0x09: return [backslash, UInt8(ascii: "t")]
+        case 0x0A: return [backslash, UInt8(ascii: "n")]
+        case 0x0C: return [backslash, UInt8(ascii: "f")]
+        case 0x0D: return [backslash, UInt8(ascii: "r")]
+        case 0..<0x20:
+            return Array("\\u00".utf8) + [
+                Hex.digit(UInt32(byte) >> 4), Hex.digit(UInt32(byte) & 15),
+            ]
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "/"), backslash:
+            return [backslash, byte]
+        // JSON's writer escapes DEL, JavaScript's does not.
+        default: return [byte]
         }
-        append(UInt64(UInt8(ascii: "\\")) | UInt64(letter) << 8, count: 2)
     }
 
     /// One escape, or two for a character beyond the first plane.

@@ -30,23 +30,29 @@ extension JSONWriter {
         _ range: Range<Int>, _ style: JSONStyle, _ bytes: borrowing ByteBuffer,
         into output: inout ByteBuffer
     ) {
-        let replacements =
-            !style.escapesAsJSONSmart
-            ? minimalEscapes : style.escapesSlashes ? smartEscapes : smartCompressedEscapes
-        // A slash of zero finds NULs, which are escaped anyway.
+        // A choice between them would be a copy, and counted.
+        if !style.escapesAsJSONSmart {
+            writeEscaped(range, style, minimalEscapes, bytes, into: &output)
+        } else if style.escapesSlashes {
+            writeEscaped(range, style, smartEscapes, bytes, into: &output)
+        } else {
+            writeEscaped(range, style, smartCompressedEscapes, bytes, into: &output)
+        }
+    }
+
+    private static func writeEscaped(
+        _ range: Range<Int>, _ style: JSONStyle, _ replacements: borrowing ByteReplacements,
+        _ bytes: borrowing ByteBuffer, into output: inout ByteBuffer
+    ) {
+        // A zero finds NULs, which are escaped anyway.
         let slash = style.escapesSlashes ? UInt8(ascii: "/") : 0
         var index = range.lowerBound
         while true {
             index = output.appendASCII(
-                bytes, index..<range.upperBound, replacing: replacements, and: slash)
-            guard index < range.upperBound else { return }
+                bytes, index..<range.upperBound, replacing: replacements, and: slash, 0)
             var copied = index
-            let word = bytes.load8(index)
-            let special =
-                Bytes8.needingEscape(word) | Bytes8.equal(word, slash) | word & Bytes8.high
-            index = min(index + special.trailingZeroBitCount >> 3, range.upperBound)
             // Text that is not ASCII tends to go on.
-            while index < range.upperBound {
+            while index < range.upperBound, bytes.peek(index) >= 0x80 {
                 let (scalar, length) = character(at: index, range.upperBound, bytes)
                 if style.escapes(scalar) {
                     output.append(bytes, copied, count: index - copied)
@@ -54,9 +60,9 @@ extension JSONWriter {
                     copied = index + length
                 }
                 index += length
-                if bytes.peek(index) < 0x80 { break }
             }
             output.append(bytes, copied, count: index - copied)
+            if index >= range.upperBound { return }
         }
     }
 

@@ -30,13 +30,13 @@ extension ByteBuffer {
         }
     }
 
-    /// Appends ASCII text of another buffer, eight bytes at a time, until eight are not there or one
-    /// of them is not ASCII. Replaced are only bytes that need an escape in JSON, and `other`.
+    /// Appends the text of another buffer up to the first byte that is not ASCII, eight bytes at a time.
+    /// Replaced are only bytes that need an escape in JSON, `other` and `another`.
     ///
     /// - Returns: the index of the first byte that was not appended.
     package mutating func appendASCII(
         _ source: borrowing ByteBuffer, _ range: Range<Int>, replacing: borrowing ByteReplacements,
-        and other: UInt8
+        and other: UInt8, _ another: UInt8
     ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.used)
         return replacing.entries.withUnsafeBufferPointer { entries in
@@ -46,26 +46,31 @@ extension ByteBuffer {
             }
             var index = range.lowerBound
             var end = base + used
-            while range.upperBound &- index >= 8 {
+            while index < range.upperBound {
                 let word = source.word(index)
-                if word & Bytes8.high != 0 { break }
-                let special = Bytes8.needingEscape(word) | Bytes8.equal(word, other)
-                Self.store(word, special, entries, &end)
-                index &+= 8
+                let ascii = (word & Bytes8.high).trailingZeroBitCount >> 3
+                let count = min(ascii, range.upperBound &- index)
+                if count == 0 { break }
+                let special =
+                    Bytes8.needingEscape(word) | Bytes8.equal(word, other)
+                    | Bytes8.equal(word, another)
+                Self.store(
+                    word, special & (~0 &>> UInt64(64 &- count &* 8)), count, entries, &end)
+                index &+= count
             }
             used = end - base
             return index
         }
     }
 
-    /// Stores eight bytes, those that `special` marks replaced. Bits above the lowest that is set may
-    /// be set without need: a byte may well stand for itself.
+    /// Stores the first `count` bytes of a word, those that `special` marks replaced. Bits above the
+    /// lowest that is set may be set without need: a byte may well stand for itself.
     @inline(__always)
     private static func store(
-        _ word: UInt64, _ special: UInt64, _ entries: UnsafeBufferPointer<UInt64>,
+        _ word: UInt64, _ special: UInt64, _ count: Int, _ entries: UnsafeBufferPointer<UInt64>,
         _ end: inout UnsafeMutablePointer<UInt8>
     ) {
-        var (word, special, left) = (word, special, 8)
+        var (word, special, left) = (word, special, count)
         while special != 0 {
             // The slack takes what is written too much.
             let plain = special.trailingZeroBitCount >> 3
@@ -94,7 +99,7 @@ extension ByteBuffer {
         for source: borrowing ByteBuffer, _ range: Range<Int>,
         _ entries: UnsafeBufferPointer<UInt64>, longest: Int
     ) -> Bool {
-        if range.count <= (capacity - used) / longest { return true }
+        if range.count &* longest <= capacity &- used { return true }
         var count = 0
         for index in range { count &+= Int(entries[Int(source.base[index])] >> 56) }
         return reserve(count)

@@ -84,6 +84,28 @@ import Values
         }
     }
 
+    @Test func replacesInASCII() {
+        let replacements = ByteReplacements { byte in
+            byte == 0x22 || byte == 0x2F || byte == 0x27 || byte < 0x20
+                ? [0x5C, byte | 0x20, 0x5C] : [byte]
+        }
+        for text in Self.texts {
+            var bytes = ByteBuffer()
+            bytes.append(text)
+            let end = text.firstIndex { $0 >= 0x80 } ?? text.count
+            let expected = text[..<end].flatMap { byte -> [UInt8] in
+                byte == 0x22 || byte == 0x2F || byte == 0x27 || byte < 0x20
+                    ? [0x5C, byte | 0x20, 0x5C] : [byte]
+            }
+            var output = ByteBuffer(capacity: 1)
+            let stop = output.appendASCII(
+                bytes, 0..<text.count, replacing: replacements, and: 0x2F, 0x27)
+            let made = output.array
+            #expect(stop == end, "\(text)")
+            #expect(made == expected, "\(text)")
+        }
+    }
+
     @Test func comparesWithLiterals() {
         var bytes = ByteBuffer()
         bytes.append("xresponseOverride")

@@ -15,6 +15,7 @@ enum StringRegexMethods {
         _ call: MethodCall, _ workspace: inout Workspace
     ) throws(RenderFault) -> Value? {
         guard !call.first.isNull else { throw call.nullArgument(&workspace) }
+        if call.name == .replaceAll, let result = workspace.replaceLiteral(call) { return result }
         defer { workspace.heap.spend(workspace.matcher.steps) }
         switch call.name {
         case .matches: return try matches(call, &workspace)
@@ -129,6 +130,34 @@ enum StringRegexMethods {
 }
 
 extension Workspace {
+    /// `replaceAll` of a text that stands for itself, by one that does; nil of others.
+    fileprivate mutating func replaceLiteral(_ call: MethodCall) -> Value? {
+        let (text, replacement) = (call.receiver, call.second)
+        guard !replacement.isNull, let pattern = Self.literalPattern(call.first, heap),
+            heap.bytes.firstIndex(of: UInt8(ascii: "\\"), in: replacement.range) == nil,
+            heap.bytes.firstIndex(of: UInt8(ascii: "$"), in: replacement.range) == nil
+        else { return nil }
+        heap.spend(bytes: Int(text.length))
+        let end = text.range.upperBound
+        var (copied, found) = (text.offset, heap.index(of: pattern, from: text.offset, to: end))
+        if found == nil { return text }
+        let start = heap.bytes.count
+        while let match = found {
+            heap.bytes.appendCopy(copied, count: match - copied)
+            heap.bytes.appendCopy(replacement.offset, count: Int(replacement.length))
+            copied = match + pattern.count
+            found = heap.bytes.overflowed ? nil : heap.index(of: pattern, from: copied, to: end)
+        }
+        heap.bytes.appendCopy(copied, count: end - copied)
+        return heap.finishString(from: start)
+    }
+
+    private static func literalPattern(
+        _ text: Value, _ heap: borrowing Heap
+    ) -> LiteralPattern? {
+        heap.bytes.withBytes(in: text.range) { LiteralPattern($0.span) }
+    }
+
     /// The compiled pattern of a text.
     mutating func pattern(
         _ text: Value, for subject: Value
@@ -207,5 +236,22 @@ extension Workspace {
                 ReplaceOperation(subject.span, pattern, with: bytes.span, extent, &matcher)
             }
         }
+    }
+}
+
+extension Heap {
+    /// Where a literal pattern matches first between two places, or nil.
+    fileprivate func index(of pattern: LiteralPattern, from start: Int, to end: Int) -> Int? {
+        let mask = ~0 &>> UInt64(64 - pattern.count * 8)
+        var start = start
+        while start < end {
+            let first = UInt8(truncatingIfNeeded: pattern.bytes)
+            guard let found = bytes.firstIndex(of: first, in: start..<end),
+                found + pattern.count <= end
+            else { return nil }
+            if bytes.load8(found) & mask == pattern.bytes { return found }
+            start = found + 1
+        }
+        return nil
     }
 }
