@@ -56,11 +56,18 @@ struct PlainJSONReader {
             if !isValueEnd {
                 if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
                     guard containers.hasRoom else { return .tooDeep }
-                    guard containers.open(&stack, isObject: byte == UInt8(ascii: "{")) else {
-                        return .tooLarge
-                    }
+                    let isObject = byte == UInt8(ascii: "{")
                     byte = passByte(bytes)
-                    isValueEnd = byte == containers.bracket
+                    if isObject, let isMade = typedText(bytes, &stack, &slots, &table) {
+                        guard isMade else { return .tooLarge }
+                        byte = skipBlanks(bytes)
+                        isValueEnd = true
+                    } else {
+                        guard containers.open(&stack, isObject: isObject) else {
+                            return .tooLarge
+                        }
+                        isValueEnd = byte == containers.bracket
+                    }
                 } else {
                     if let stop = scalar(byte, bytes, &stack) { return stop }
                     byte = skipBlanks(bytes)
@@ -136,6 +143,32 @@ struct PlainJSONReader {
         guard skipBlanks(bytes) == UInt8(ascii: ":") else { return false }
         byte = passByte(bytes)
         return true
+    }
+
+    /// Reads the rest of an object of one plain text under a capital letter, `{"S": "text"}`: DynamoDB
+    /// types its values so. It is made without being opened; false when there is no room for it. Nil,
+    /// and nothing is read, where something else stands.
+    @inline(__always)
+    private mutating func typedText(
+        _ bytes: borrowing ByteBuffer, _ stack: inout Buffer<Value>,
+        _ slots: inout Buffer<Value>, _ table: inout Buffer<Container>
+    ) -> Bool? {
+        // A quote, the letter, a quote and a colon.
+        let start = bytes.load8(index)
+        guard UInt32(truncatingIfNeeded: start) & 0xFFFF_00FF == 0x3A22_0022,
+            UInt8(truncatingIfNeeded: start >> 8) &- UInt8(ascii: "A") < 26
+        else { return nil }
+        let quote = UInt8(truncatingIfNeeded: start >> 32) == 0x20 ? index &+ 5 : index &+ 4
+        guard bytes.peek(quote) == UInt8(ascii: "\"") else { return nil }
+        let text = bytes.plainString(at: quote &+ 1)
+        // A quote and the brace.
+        guard bytes.load4(text.end) & 0xFFFF == 0x7D22 else { return nil }
+        let letter = PlainString(offset: index &+ 1, end: index &+ 2, first: start >> 8 & 0xFF)
+        index = text.end &+ 2
+        let first = slots.count
+        guard slots.append(letter.value), slots.append(text.value) else { return false }
+        return stack.append(
+            Heap.makeContainer(.map, start: first, count: 2, capacity: 2, in: &table))
     }
 
     /// Reads a value that has no parts, starting with `byte`.

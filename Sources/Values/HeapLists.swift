@@ -18,7 +18,7 @@ extension Heap {
     }
 
     @inlinable @inline(__always)
-    static func makeContainer(
+    package static func makeContainer(
         _ kind: Value.Kind, start: Int, count: Int, capacity: Int, detail: UInt16 = 0,
         in containers: inout Buffer<Container>
     ) -> Value {
