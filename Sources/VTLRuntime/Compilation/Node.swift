@@ -52,6 +52,8 @@ struct Node: BitwiseCopyable, Sendable {
         /// A ``set`` of variable `slot`: neither of an object's member nor of `${a}` and `$!a`, which
         /// Velocity 1.7 evaluates without setting anything.
         static let settingVariable = Flags(rawValue: 1)
+        /// A ``branch`` on `$foreach.hasNext`; `slot` is that of `$foreach`.
+        static let askingForNext = Flags(rawValue: 1)
         /// A bare word, which a macro does not take as an argument.
         static let word = Flags(rawValue: 16)
         /// A call whose only argument is a literal string, and that some host object may have; also

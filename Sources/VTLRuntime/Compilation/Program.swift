@@ -44,7 +44,7 @@ package final class Program: Sendable {
         spans = parts.spans
         slotNames = parts.slotNames
         cacheCount = parts.cacheCount
-        loopSlots = parts.loopSlots
+        loopSlots = parts.loopSlots.noting(readersIn: parts.nodes, parts.parameterSlots)
     }
 
     /// About how much memory the program takes.
@@ -114,4 +114,23 @@ struct LoopSlots: BitwiseCopyable, Sendable {
     var count = 0
     /// `$velocityHasNext`
     var hasNext = 0
+    /// Something may use ``count`` or ``hasNext``.
+    private(set) var areCountersUsed = true
+
+    /// The slots, and whether the nodes of a program have anything that uses the counters: a variable of
+    /// their names, or text that is compiled while the template runs.
+    func noting(readersIn nodes: [Node], _ parameterSlots: [UInt16]) -> LoopSlots {
+        func isCounter(_ slot: UInt16) -> Bool { Int(slot) == count || Int(slot) == hasNext }
+        var slots = self
+        slots.areCountersUsed =
+            parameterSlots.contains(where: isCounter)
+            || nodes.contains { node in
+                switch node.operation {
+                case .reference, .print, .set, .define, .foreach: isCounter(node.slot)
+                case .evaluate, .parse: true
+                default: false
+                }
+            }
+        return slots
+    }
 }

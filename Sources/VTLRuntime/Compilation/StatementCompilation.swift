@@ -88,13 +88,22 @@ extension Compiler {
         var ends: [Int] = []
         for branch in directive.branches {
             let condition = add(compile(branch.condition))
-            let node = Node(.branch, a: condition)
+            let node = self.branch(on: condition)
             ends.append(compile(branch.body, as: node, branch.condition.span, into: &pieces))
         }
         if let otherwise = directive.otherwise {
             ends.append(compile(otherwise, as: Node(.otherwise), directive.span, into: &pieces))
         }
         for end in ends { pieces[end].node = Node(.endBranch, b: pieces.count - end) }
+    }
+
+    /// A branch on the condition at `index`. Nearly every loop asks whether there is a next element.
+    private func branch(on index: Int) -> Node {
+        let condition = parts.nodes[index]
+        guard condition.operation == .reference, condition.flags.contains(.path), condition.b == 1,
+            LoopMember(parts.nodes[Int(condition.a)]) == .hasNext
+        else { return Node(.branch, a: index) }
+        return Node(.branch, flags: .askingForNext, slot: Int(condition.slot), a: index)
     }
 
     /// Gives the index of the branch's end.
@@ -106,7 +115,8 @@ extension Compiler {
         let count = compile(body, into: &pieces)
         pieces.append((Node(.endBranch), span))
         pieces[start].node = Node(
-            branch.operation, a: Int(branch.a), b: pieces.count - start, c: count)
+            branch.operation, flags: branch.flags, slot: Int(branch.slot), a: Int(branch.a),
+            b: pieces.count - start, c: count)
         return pieces.count - 1
     }
 

@@ -18,7 +18,9 @@ extension Machine {
             throw RenderFault(
                 "loop-variable", "expected another name than `$foreach` for a loop's variable")
         }
-        let saved = (slots[variable], slots[loop.scope], slots[loop.count], slots[loop.hasNext])
+        let saved = (slots[variable], slots[loop.scope])
+        let savedCounters =
+            loop.areCountersUsed ? (slots[loop.count], slots[loop.hasNext]) : (.null, .null)
         let scope = ForeachScope.make(parent: saved.1, &workspace.heap)
         guard !scope.isNull else {
             try checkLimits()
@@ -32,8 +34,10 @@ extension Machine {
         workspace.heap.stack.truncate(base)
         slots[variable] = saved.0.revealed
         slots[loop.scope] = saved.1
-        slots[loop.count] = saved.2.revealed
-        slots[loop.hasNext] = saved.3.revealed
+        if loop.areCountersUsed {
+            slots[loop.count] = savedCounters.0.revealed
+            slots[loop.hasNext] = savedCounters.1.revealed
+        }
         return flow == .breakLoop ? ended(scope) : flow
     }
 
@@ -58,8 +62,10 @@ extension Machine {
             place.node = index
             let element = try source.next(&self)
             let hasNext = try source.hasNext(&self)
-            assign(.count(round + 1), to: loop.count)
-            assign(.boolean(hasNext), to: loop.hasNext)
+            if loop.areCountersUsed {
+                assign(.count(round + 1), to: loop.count)
+                assign(.boolean(hasNext), to: loop.hasNext)
+            }
             if element.isNull {
                 slots[variable] = hides || wasHidden ? .hidden : .null
             } else if wasHidden {

@@ -27,7 +27,7 @@ extension Machine {
             case .set: try set(node, program, host)
             case .branch:
                 try step()
-                if try holds(Int(node.a), program, host) {
+                if try takes(node, program, host) {
                     try enterBranch(node)
                 } else {
                     index += Int(node.b)
@@ -52,6 +52,20 @@ extension Machine {
             }
             index += 1
         }
+    }
+
+    /// Whether the condition of a branch holds.
+    @inline(__always)
+    private mutating func takes(
+        _ branch: Node, _ program: Program, _ host: any HostEnvironment
+    ) throws(RenderFault) -> Bool {
+        if branch.flags.contains(.askingForNext) {
+            let scope = slots[Int(branch.slot)]
+            if scope.kind == .host, scope.detail == ForeachScope.hostClass {
+                return !ForeachScope.position(.hasNext, of: scope, workspace.heap).isFalse
+            }
+        }
+        return try holds(Int(branch.a), program, host)
     }
 
     /// A branch is a level of execution of its own, although nothing is called for it.
