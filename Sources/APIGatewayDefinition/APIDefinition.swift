@@ -60,6 +60,10 @@ public struct Operation: Sendable {
     public var securitySchemes: [String]
     /// The operation takes what no other takes: the `$default` route of an HTTP API.
     public var isDefaultRoute: Bool
+    /// The key of the route in an HTTP API: `GET /pets`, `ANY /pets` or `$default`.
+    public var routeKey: String {
+        isDefaultRoute ? "$default" : "\(httpMethod) \(resource.text)"
+    }
 
     public init(
         _ httpMethod: String, _ resource: ResourcePath, _ method: Method,

@@ -108,8 +108,9 @@ extension Pipeline {
             return start(request, definition.kind, routes, stage, context)
         case (.routed(let definition, let routes), _):
             // Nothing of the kind comes to these APIs; no method takes it.
-            return start(
-                MethodRequest(httpMethod: ""), definition.kind, routes, stage, context)
+            let request = MethodRequest()
+            let given = context ?? definition.kind.context(ContextFacts(), request)
+            return .refused(routes.refusal(of: request, stage, given), given)
         }
     }
 
@@ -117,18 +118,17 @@ extension Pipeline {
         _ request: MethodRequest, _ kind: APIDefinition.Kind, _ routes: Routes, _ stage: Stage,
         _ context: ExchangeContext?
     ) -> APIExchange {
-        let kind: APIKind = kind == .rest ? .rest : .http
-        let given = context ?? ExchangeContext(ContextFacts(), request, kind: kind)
+        let given = context ?? kind.context(ContextFacts(), request)
         switch routes.match(request, stage, given) {
         case .refused(let response): return .refused(response, given)
         case .operation(let operation, let request):
             var facts = ContextFacts()
             facts.resourcePath = operation.resource.text
-            facts.routeKey = "\(request.httpMethod) \(operation.resource.text)"
+            facts.routeKey = operation.routeKey
             return .method(
                 start(
                     request, operation.method, stage,
-                    context ?? ExchangeContext(facts, request, kind: kind)))
+                    context ?? kind.context(facts, request)))
         }
     }
 
@@ -141,6 +141,12 @@ extension Pipeline {
         case .refused: exchange
         case .webSocket(let exchange): .webSocket(finish(exchange, with: answer))
         }
+    }
+}
+
+extension APIDefinition.Kind {
+    fileprivate func context(_ facts: ContextFacts, _ request: MethodRequest) -> ExchangeContext {
+        ExchangeContext(facts, request, kind: self == .rest ? .rest : .http)
     }
 }
 

@@ -94,7 +94,7 @@ public struct APIDefinitionReader {
             || root["components"]?[ExtensionLevel.prefix + "integrations"] != nil
             || root["paths"]?["/$default"] != nil
             || integrations(of: root, references).contains { integration in
-                integration["integrationSubtype"] != nil
+                integration.isHTTPAPIIntegration
                     || integration["payloadFormatVersion"]?.scalarText == "2.0"
             }
         return isHTTP ? .http : .rest

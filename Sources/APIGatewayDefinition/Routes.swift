@@ -40,14 +40,19 @@ public struct Routes: Sendable {
             request.pathParameters = operation.resource.parameters(of: request.path) ?? [:]
             return .operation(operation, request)
         }
+        return .refused(refusal(of: request, stage, context))
+    }
+
+    /// The gateway's response to what no operation takes.
+    func refusal(
+        of request: MethodRequest, _ stage: Stage, _ context: ExchangeContext
+    ) -> MethodResponse {
         switch kind {
-        case .rest:
-            return .refused(stage.response(.missingAuthenticationToken, to: request, context))
+        case .rest: stage.response(.missingAuthenticationToken, to: request, context)
         case .http:
-            return .refused(
-                MethodResponse(
-                    statusCode: 404, headers: ["Content-Type": "application/json"],
-                    body: Array(#"{"message":"Not Found"}"#.utf8)))
+            MethodResponse(
+                statusCode: 404, headers: ["Content-Type": "application/json"],
+                body: Array(#"{"message":"Not Found"}"#.utf8))
         }
     }
 

@@ -2,20 +2,22 @@
 
 import Diagnostics
 
-extension IntegrationReader {
-    /// Whether an integration is one of an HTTP API: it calls a service's action, or maps parameters as
-    /// only they do: `append:header.name`, and responses by status.
-    func isHTTPAPI(_ node: DocumentNode) -> Bool {
-        if node["integrationSubtype"] != nil { return true }
-        let names = node["requestParameters"]?.members.map(\.name) ?? []
-        return node["responseParameters"] != nil
+extension DocumentNode {
+    /// The integration is one of an HTTP API: it calls a service's action, or maps parameters as only they
+    /// do: `append:header.name`, and responses by status.
+    public var isHTTPAPIIntegration: Bool {
+        if self["integrationSubtype"] != nil { return true }
+        let names = self["requestParameters"]?.members.map(\.name) ?? []
+        return self["responseParameters"] != nil
             || names.contains { name in
                 HTTPParameterMapping.Operation.allCases.contains { operation in
                     name.hasPrefix(operation.rawValue + ":")
                 }
             }
     }
+}
 
+extension IntegrationReader {
     /// Reads `requestParameters`, and `responseParameters` by their statuses, of an HTTP API's integration.
     /// Those of a service integration's request are the action's, no mappings.
     public mutating func httpParameterMappings(_ node: DocumentNode) -> HTTPParameterMappings {

@@ -36,7 +36,7 @@ public struct IntegrationReader {
         if node["integrationSubtype"] != nil {
             integration.serviceIntegration = serviceIntegration(node, integration.kind)
         }
-        if isHTTPAPI(node) {
+        if node.isHTTPAPIIntegration {
             integration.httpMappings = httpParameterMappings(node)
         } else {
             integration.requestParameters = mappings(
