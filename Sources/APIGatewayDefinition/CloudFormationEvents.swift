@@ -9,7 +9,7 @@ extension CloudFormationReader {
     mutating func eventsAPI(
         of resource: CloudFormationResource, _ kind: APIDefinition.Kind
     ) -> APIDefinition? {
-        let events = events(kind).filter { reference($0.apiId) == resource.name }
+        let events = events.list(kind, resource.name)
         guard !events.isEmpty else { return nil }
         var definition = definition(of: events, kind, title: resource.name)
         definition.binaryMediaTypes += binaryMediaTypes(of: resource)
@@ -18,36 +18,11 @@ extension CloudFormationReader {
 
     /// The APIs of events that name none, under the names that SAM gives them.
     mutating func implicitAPIs() -> [APIDefinition] {
-        let names: [(APIDefinition.Kind, String)] = [
-            (.rest, "ServerlessRestApi"), (.http, "ServerlessHttpApi"),
-        ]
-        return names.compactMap { kind, title in
-            let events = events(kind).filter { $0.apiId == nil || reference($0.apiId) == title }
-            return events.isEmpty ? nil : definition(of: events, kind, title: title)
-        }
-    }
-
-    /// An event of a function that comes from an API.
-    private struct APIEvent {
-        let function: String
-        let nameSpan: SourceSpan?
-        let properties: DocumentNode
-        /// What names the API, if anything does.
-        let apiId: DocumentNode?
-    }
-
-    private func events(_ kind: APIDefinition.Kind) -> [APIEvent] {
-        let (type, id) = kind == .rest ? ("Api", "RestApiId") : ("HttpApi", "ApiId")
-        return resources.list.filter { $0.type == "AWS::Serverless::Function" }.flatMap {
-            function in
-            (function.properties["Events"]?.members ?? []).filter {
-                $0.value["Type"]?.text == type
-            }.map { member in
-                let properties = member.value["Properties"] ?? DocumentNode(.object([]), span: nil)
-                return APIEvent(
-                    function: function.name, nameSpan: member.nameSpan, properties: properties,
-                    apiId: properties[id])
-            }
+        [APIDefinition.Kind.rest, .http].compactMap { kind in
+            let title = kind.implicitTitle
+            let events = events.list(kind, title)
+            guard !events.isEmpty, resources[title] == nil else { return nil }
+            return definition(of: events, kind, title: title)
         }
     }
 
@@ -69,31 +44,17 @@ extension CloudFormationReader {
         let properties = functions.evaluate(event.properties)
         // An HTTP API's event without a path is its default route.
         let isDefault = kind == .http && properties["Path"] == nil
-        let path = isDefault ? "/$default" : text("Path", of: properties, event)
-        let verb = isDefault ? Operation.anyMethod : text("Method", of: properties, event)
+        let path =
+            isDefault ? "/$default" : text("Path", of: properties, "the event", event.nameSpan)
+        let verb =
+            isDefault
+            ? Operation.anyMethod : text("Method", of: properties, "the event", event.nameSpan)
         let integration = integration(of: event, properties, kind)
         guard let path, let verb, let integration else { return nil }
         let span = properties["Path"]?.span ?? event.nameSpan
         guard withReader(properties, { $0.checkPath(path, span) }) else { return nil }
         return Operation(
             verb.uppercased(), ResourcePath(path), Method(integration), isDefaultRoute: isDefault)
-    }
-
-    /// A property that must be known, as a text.
-    private mutating func text(
-        _ name: String, of properties: DocumentNode, _ event: APIEvent
-    ) -> String? {
-        guard let property = properties[name] else {
-            report("expected-text", "expected `\(name)` in the event", event.nameSpan)
-            return nil
-        }
-        if let text = property.text { return text }
-        if !withReader(property, { $0.reportUnknowns(property) }) {
-            report(
-                "expected-text", "expected a text as `\(name)`, found \(property.description)",
-                property.span ?? event.nameSpan)
-        }
-        return nil
     }
 
     /// The proxy that SAM makes: it calls the function by its ARN.
@@ -122,5 +83,56 @@ extension CloudFormationReader {
         let version = properties["PayloadFormatVersion"]?.scalarText ?? "2.0"
         integration.payloadFormatVersion = PayloadFormatVersion(rawValue: version) ?? .version2
         return integration
+    }
+}
+
+/// An event of a function that comes from an API.
+struct APIEvent {
+    let function: String
+    let nameSpan: SourceSpan?
+    let properties: DocumentNode
+}
+
+/// The events of a template's functions that come from APIs, by the APIs that they name.
+struct FunctionEvents {
+    private struct API: Hashable {
+        let kind: APIDefinition.Kind
+        let name: String
+    }
+
+    private var events: [API: [APIEvent]] = [:]
+
+    init(of resources: CloudFormationResources) {
+        for function in resources.list where function.type == "AWS::Serverless::Function" {
+            for member in function.properties["Events"]?.members ?? [] {
+                add(member, of: function.name)
+            }
+        }
+    }
+
+    /// The events that name an API, in the template's order.
+    func list(_ kind: APIDefinition.Kind, _ name: String) -> [APIEvent] {
+        events[API(kind: kind, name: name)] ?? []
+    }
+
+    private mutating func add(_ member: DocumentNode.Member, of function: String) {
+        let kind: APIDefinition.Kind
+        switch member.value["Type"]?.text {
+        case "Api": kind = .rest
+        case "HttpApi": kind = .http
+        default: return
+        }
+        let properties = member.value["Properties"] ?? DocumentNode(.object([]), span: nil)
+        let id = properties[kind == .rest ? "RestApiId" : "ApiId"]
+        guard let name = id.map(\.reference) ?? kind.implicitTitle else { return }
+        events[API(kind: kind, name: name), default: []].append(
+            APIEvent(function: function, nameSpan: member.nameSpan, properties: properties))
+    }
+}
+
+extension APIDefinition.Kind {
+    /// The name that SAM gives the API of events that name none.
+    fileprivate var implicitTitle: String {
+        self == .rest ? "ServerlessRestApi" : "ServerlessHttpApi"
     }
 }

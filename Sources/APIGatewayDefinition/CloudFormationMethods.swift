@@ -7,8 +7,7 @@ extension CloudFormationReader {
     /// The API that a template's methods name, with its gateway responses.
     mutating func methods(of api: String) -> APIDefinition {
         var definition = APIDefinition(title: api)
-        for resource in resources.list
-        where reference(resource.properties["RestApiId"]) == api {
+        for resource in resources.parts(of: api) {
             switch resource.type {
             case "AWS::ApiGateway::Method":
                 definition.operations += operation(resource).map { [$0] } ?? []
@@ -65,7 +64,7 @@ extension CloudFormationReader {
         var id = id
         for _ in 0..<Self.pathLimit {
             if Self.isRoot(id) { return path.isEmpty ? "/" : path }
-            guard let name = reference(id), let resource = resources[name],
+            guard let name = id?.reference, let resource = resources[name],
                 let segment = resource.properties["PathPart"].map(functions.evaluate)?.text
             else {
                 report(
@@ -108,12 +107,12 @@ extension CloudFormationReader {
             .init(
                 name: "methodResponses", nameSpan: nil,
                 value: DocumentNode(.list(statuses), span: nil)))
-        let validator = reference(properties["RequestValidatorId"]).flatMap { resources[$0] }
+        let validator = properties["RequestValidatorId"]?.reference.flatMap { resources[$0] }
         if let validator {
             members.append(
                 .init(
                     name: "requestValidator", nameSpan: nil,
-                    value: validator.properties.namesInLowerCamelCase))
+                    value: validator.properties.renamed()))
         }
         return DocumentNode(.object(members), span: nil)
     }
@@ -135,7 +134,7 @@ extension CloudFormationReader {
     private mutating func requestModels(_ properties: DocumentNode) -> [String: Model] {
         var models: [String: Model] = [:]
         for member in properties["RequestModels"]?.members ?? [] {
-            guard let declaration = reference(member.value).flatMap({ resources[$0] }),
+            guard let declaration = member.value.reference.flatMap({ resources[$0] }),
                 let schema = declaration.properties["Schema"]
             else { continue }
             let named = namedModels
@@ -170,7 +169,7 @@ extension CloudFormationReader {
         }
         let response = DocumentNode.Member(
             name: type, nameSpan: properties["ResponseType"]?.span,
-            value: properties.namesInLowerCamelCase)
+            value: properties.renamed())
         let root = DocumentNode(.object([response]), span: nil)
         return withReader(root) { reader in
             if reader.reportUnknowns(properties, except: ["RestApiId"]) { return [:] }
@@ -180,29 +179,16 @@ extension CloudFormationReader {
 }
 
 extension DocumentNode {
-    /// An object whose members' names start with a small letter: `StatusCode` is `statusCode`.
-    fileprivate var namesInLowerCamelCase: DocumentNode {
-        guard case .object(let members) = content else { return self }
-        let renamed = members.map { member in
-            let first = member.name.prefix(1).lowercased()
-            return Member(
-                name: first + member.name.dropFirst(), nameSpan: member.nameSpan,
-                value: member.value)
-        }
-        return DocumentNode(.object(renamed), span: span)
-    }
-
     /// An `Integration` of CloudFormation under the names that definitions use.
     fileprivate var integrationOfDefinition: DocumentNode {
-        let renamed = namesInLowerCamelCase
-        let members = renamed.members.map { member in
+        guard case .object = content else { return self }
+        let members = renamed().members.map { member in
             guard member.name == "integrationResponses" else { return member }
-            let responses = member.value.elements.map(\.namesInLowerCamelCase)
+            let responses = member.value.elements.map { $0.renamed() }
             return Member(
                 name: member.name, nameSpan: member.nameSpan,
                 value: DocumentNode(.list(responses), span: member.value.span))
         }
-        guard case .object = content else { return self }
         return DocumentNode(.object(members), span: span)
     }
 }

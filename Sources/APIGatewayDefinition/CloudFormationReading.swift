@@ -13,6 +13,7 @@ public struct CloudFormationReader {
     let functions: IntrinsicFunctions
     let limits: RenderLimits
     let readFile: IntegrationReader.FileReader
+    let events: FunctionEvents
 
     /// - Parameters:
     ///   - values: what functions stand for: `Ref` by a parameter's name, `Fn::GetAtt` by
@@ -30,6 +31,7 @@ public struct CloudFormationReader {
         }
         functions = IntrinsicFunctions(values: known.merging(values) { _, given in given })
         resources = CloudFormationResources(document.root)
+        events = FunctionEvents(of: resources)
         self.limits = limits
         self.readFile = readFile
     }
@@ -48,7 +50,7 @@ public struct CloudFormationReader {
                 definition = serverlessAPI(resource, .http)
             case "AWS::ApiGateway::Method":
                 // The API of a method may stand in another template.
-                guard let name = reference(resource.properties["RestApiId"]),
+                guard let name = resource.properties["RestApiId"]?.reference,
                     resources[name]?.type != "AWS::ApiGateway::RestApi"
                 else { continue }
                 guard names.insert(name).inserted else { continue }
@@ -150,8 +152,24 @@ public struct CloudFormationReader {
 
     // MARK: What all parts share
 
-    /// The resource that a `Ref` names, or the text in its place.
-    func reference(_ node: DocumentNode?) -> String? { node?["Ref"]?.text ?? node?.text }
+    /// A property that must be known, as a text.
+    ///
+    /// - Parameter owner: what has the property, for messages.
+    mutating func text(
+        _ name: String, of properties: DocumentNode, _ owner: String, _ span: SourceSpan?
+    ) -> String? {
+        guard let property = properties[name].map(functions.evaluate) else {
+            report("expected-text", "expected `\(name)` in \(owner)", span)
+            return nil
+        }
+        if let text = property.text { return text }
+        if !withReader(property, { $0.reportUnknowns(property) }) {
+            report(
+                "expected-text", "expected a text as `\(name)`, found \(property.description)",
+                property.span ?? span)
+        }
+        return nil
+    }
 
     /// Lets the reader of definitions do a part, and takes over what it finds wrong.
     mutating func withReader<Part>(
@@ -182,10 +200,11 @@ struct CloudFormationResource {
     }
 }
 
-/// The resources of a template, in its order and by their logical ids.
+/// The resources of a template, in its order, by their logical ids and by their APIs.
 struct CloudFormationResources {
     let list: [CloudFormationResource]
     private let places: [String: Int]
+    private let partPlaces: [String: [Int]]
 
     init(_ root: DocumentNode) {
         let list = (root["Resources"]?.members ?? []).map { member in
@@ -197,9 +216,39 @@ struct CloudFormationResources {
         let names = list.indices.map { (list[$0].name, $0) }
         self.list = list
         places = Dictionary(names) { first, _ in first }
+        partPlaces = Dictionary(grouping: list.indices) { list[$0].api ?? "" }
     }
 
     subscript(name: String) -> CloudFormationResource? { places[name].map { list[$0] } }
+
+    /// The resources that belong to an API, in the template's order.
+    func parts(of api: String) -> [CloudFormationResource] {
+        (partPlaces[api] ?? []).map { list[$0] }
+    }
+}
+
+extension CloudFormationResource {
+    /// The API that the resource belongs to.
+    fileprivate var api: String? { (properties["RestApiId"] ?? properties["ApiId"])?.reference }
+}
+
+extension DocumentNode {
+    /// The resource that a `Ref` names, or the text in its place.
+    var reference: String? { self["Ref"]?.text ?? text }
+
+    /// An object with its members under the names that definitions use: the given ones, else with a small
+    /// first letter. `StatusCode` is `statusCode`.
+    func renamed(
+        _ names: [String: String] = [:], without passedOver: Set<String> = []
+    ) -> DocumentNode {
+        guard case .object(let members) = content else { return self }
+        let renamed = members.filter { !passedOver.contains($0.name) }.map { member in
+            let name =
+                names[member.name] ?? member.name.prefix(1).lowercased() + member.name.dropFirst()
+            return Member(name: name, nameSpan: member.nameSpan, value: member.value)
+        }
+        return DocumentNode(.object(renamed), span: span)
+    }
 }
 
 extension Document {

@@ -28,20 +28,42 @@ extension CloudFormationReader {
 
     /// The HTTP API that the template's routes make; nil when there are none.
     mutating func routedAPI(of resource: CloudFormationResource) -> APIDefinition? {
-        let routes = parts("Route", of: resource.name)
-        guard !routes.isEmpty else { return nil }
+        guard !parts("Route", of: resource.name).isEmpty else { return nil }
         var definition = APIDefinition(kind: .http, title: resource.name)
-        for route in routes {
-            definition.operations += operation(ofRoute: route).map { [$0] } ?? []
+        for route in routes(of: resource.name) {
+            definition.operations += operation(of: route).map { [$0] } ?? []
         }
         return definition
     }
 
     /// The resources of a type that belong to an API.
     private func parts(_ type: String, of api: String) -> [CloudFormationResource] {
-        resources.list.filter {
-            $0.type == "AWS::ApiGatewayV2::" + type && reference($0.properties["ApiId"]) == api
+        resources.parts(of: api).filter { $0.type == "AWS::ApiGatewayV2::" + type }
+    }
+
+    private struct Route {
+        let key: String
+        let keySpan: SourceSpan?
+        let resource: CloudFormationResource
+    }
+
+    /// The routes of an API, each key once.
+    private mutating func routes(of api: String) -> [Route] {
+        var routes: [Route] = []
+        var keys: Set<String> = []
+        for resource in parts("Route", of: api) {
+            let owner = "the route `\(resource.name)`"
+            guard
+                let key = text("RouteKey", of: resource.properties, owner, resource.nameSpan)
+            else { continue }
+            let span = resource.properties["RouteKey"]?.span ?? resource.nameSpan
+            if keys.insert(key).inserted {
+                routes.append(Route(key: key, keySpan: span, resource: resource))
+            } else {
+                report("route-key", "the API has two routes `\(key)`", span)
+            }
         }
+        return routes
     }
 
     /// The integration that a route's target names: `integrations/${Name}`.
@@ -61,30 +83,28 @@ extension CloudFormationReader {
 
     // MARK: HTTP APIs
 
-    private mutating func operation(ofRoute route: CloudFormationResource) -> Operation? {
-        guard let resource = integration(of: route) else {
-            report(missingIntegrationOf: route)
+    private mutating func operation(of route: Route) -> Operation? {
+        guard let resource = integration(of: route.resource) else {
+            report(missingIntegrationOf: route.resource)
             return nil
         }
-        let key = functions.evaluate(route.properties["RouteKey"] ?? .empty)
-        let words = (key.text ?? "").split(separator: " ").map(String.init)
-        let isDefault = key.text == "$default"
+        let words = route.key.split(separator: " ").map(String.init)
+        let isDefault = route.key == "$default"
         guard isDefault || words.count == 2 else {
             report(
                 "route-key",
                 "expected a route key such as `GET /pets` or `$default` of "
-                    + "`\(route.name)`, found \(key.description)", key.span ?? route.nameSpan)
+                    + "`\(route.resource.name)`, found `\(route.key)`", route.keySpan)
             return nil
         }
         let path = isDefault ? "/$default" : words[1]
-        let span = key.span ?? route.nameSpan
-        guard withReader(key, { $0.checkPath(path, span) }),
+        guard withReader(resource.properties, { $0.checkPath(path, route.keySpan) }),
             var integration = httpIntegration(resource)
         else { return nil }
         integration.httpMappings = integration.httpMappings ?? HTTPParameterMappings()
         return Operation(
             isDefault ? Operation.anyMethod : words[0].uppercased(), ResourcePath(path),
-            Method(integration), operationId: route.name, isDefaultRoute: isDefault)
+            Method(integration), operationId: route.resource.name, isDefaultRoute: isDefault)
     }
 
     private mutating func httpIntegration(_ resource: CloudFormationResource) -> Integration? {
@@ -97,37 +117,61 @@ extension CloudFormationReader {
 
     // MARK: WebSocket APIs
 
+    /// What the routes of a WebSocket API name.
+    private struct RouteParts {
+        /// By their integrations.
+        var responses: [String: [CloudFormationResource]] = [:]
+        /// By their names and logical ids.
+        var models: [String: CloudFormationResource] = [:]
+    }
+
     /// A WebSocket API under the names of the pipeline's reader.
     private mutating func webSocketDocument(of api: CloudFormationResource) -> DocumentNode {
+        var named = RouteParts()
+        named.responses = Dictionary(grouping: parts("IntegrationResponse", of: api.name)) {
+            $0.properties["IntegrationId"]?.reference ?? ""
+        }
+        for model in parts("Model", of: api.name) {
+            named.models[model.properties["Name"]?.text ?? model.name] = model
+            named.models[model.name] = model
+        }
         var routes: [DocumentNode.Member] = []
-        for route in parts("Route", of: api.name) {
-            let key = functions.evaluate(route.properties["RouteKey"] ?? .empty)
+        for route in self.routes(of: api.name) {
             routes.append(
                 .init(
-                    name: key.text ?? "", nameSpan: key.span ?? route.nameSpan,
-                    value: webSocketRoute(route, of: api.name)))
+                    name: route.key, nameSpan: route.keySpan,
+                    value: webSocketRoute(route.resource, named)))
         }
-        var members: [DocumentNode.Member] = []
+        var members = [
+            DocumentNode.Member(
+                name: "routes", nameSpan: nil, value: DocumentNode(.object(routes), span: nil))
+        ]
         if let expression = api.properties["RouteSelectionExpression"] {
             members.append(
                 .init(name: "routeSelectionExpression", nameSpan: nil, value: expression))
         }
-        members.append(
-            .init(name: "routes", nameSpan: nil, value: DocumentNode(.object(routes), span: nil)))
         return functions.evaluate(DocumentNode(.object(members), span: api.nameSpan))
     }
 
     private mutating func webSocketRoute(
-        _ route: CloudFormationResource, of api: String
+        _ route: CloudFormationResource, _ named: RouteParts
     ) -> DocumentNode {
         let passedOver: Set = [
             "ApiId", "RouteKey", "Target", "AuthorizerId", "AuthorizationScopes", "RequestModels",
         ]
-        var members = route.properties.renamed([:], without: passedOver)
+        var members = route.properties.renamed(without: passedOver).members
         if let models = route.properties["RequestModels"] {
             members.append(
-                .init(name: "requestModels", nameSpan: nil, value: schemas(models, of: api)))
+                .init(
+                    name: "requestModels", nameSpan: nil, value: schemas(models, route, named)))
         }
+        members.append(webSocketIntegration(of: route, named))
+        return DocumentNode(.object(members), span: route.nameSpan)
+    }
+
+    private mutating func webSocketIntegration(
+        of route: CloudFormationResource, _ named: RouteParts
+    ) -> DocumentNode.Member {
         guard let integration = integration(of: route) else {
             report(missingIntegrationOf: route)
             // The reader need not tell it again.
@@ -135,61 +179,62 @@ extension CloudFormationReader {
                 DocumentNode.Member(
                     name: "type", nameSpan: nil, value: DocumentNode(.string("MOCK"), span: nil))
             ]
-            members.append(
-                .init(
-                    name: "integration", nameSpan: nil,
-                    value: DocumentNode(.object(mock), span: nil)))
-            return DocumentNode(.object(members), span: route.nameSpan)
+            return .init(
+                name: "integration", nameSpan: nil, value: DocumentNode(.object(mock), span: nil))
         }
-        var parts = integration.properties.integrationOfRoutes.members
-        let responses = self.parts("IntegrationResponse", of: api).filter {
-            reference($0.properties["IntegrationId"]) == integration.name
+        var members = integration.properties.integrationOfRoutes.members
+        var responses: [DocumentNode.Member] = []
+        for response in named.responses[integration.name] ?? [] {
+            if let response = integrationResponse(response) { responses.append(response) }
         }
         if !responses.isEmpty {
-            let named = responses.map(Self.integrationResponse)
-            parts.append(
+            members.append(
                 .init(
                     name: "responses", nameSpan: nil,
-                    value: DocumentNode(.object(named), span: nil)))
+                    value: DocumentNode(.object(responses), span: nil)))
         }
-        members.append(
-            .init(
-                name: "integration", nameSpan: integration.nameSpan,
-                value: DocumentNode(.object(parts), span: integration.nameSpan)))
-        return DocumentNode(.object(members), span: route.nameSpan)
+        return .init(
+            name: "integration", nameSpan: integration.nameSpan,
+            value: DocumentNode(.object(members), span: integration.nameSpan))
     }
 
-    private static func integrationResponse(
+    private mutating func integrationResponse(
         _ resource: CloudFormationResource
-    ) -> DocumentNode.Member {
-        let key = resource.properties["IntegrationResponseKey"]
-        let passedOver: Set = [
-            "ApiId", "IntegrationId", "IntegrationResponseKey", "ResponseParameters",
-        ]
-        let members = resource.properties.renamed(
-            ["ContentHandlingStrategy": "contentHandling"], without: passedOver)
+    ) -> DocumentNode.Member? {
+        let name = "IntegrationResponseKey"
+        let owner = "the integration response `\(resource.name)`"
+        guard let key = text(name, of: resource.properties, owner, resource.nameSpan) else {
+            return nil
+        }
+        let passedOver: Set = ["ApiId", "IntegrationId", name, "ResponseParameters"]
         return DocumentNode.Member(
-            name: key?.text ?? "", nameSpan: key?.span ?? resource.nameSpan,
-            value: DocumentNode(.object(members), span: resource.nameSpan))
+            name: key, nameSpan: resource.properties[name]?.span ?? resource.nameSpan,
+            value: resource.properties.renamed(
+                ["ContentHandlingStrategy": "contentHandling"], without: passedOver))
     }
 
     /// The schemas of the models that a route names, by its keys.
-    private func schemas(_ models: DocumentNode, of api: String) -> DocumentNode {
-        let known = parts("Model", of: api)
-        let members = models.members.compactMap { member -> DocumentNode.Member? in
-            let name = reference(member.value)
-            let model = known.first { $0.name == name || $0.properties["Name"]?.text == name }
-            return model?.properties["Schema"].map {
-                .init(name: member.name, nameSpan: member.nameSpan, value: $0)
+    private mutating func schemas(
+        _ models: DocumentNode, _ route: CloudFormationResource, _ named: RouteParts
+    ) -> DocumentNode {
+        guard case .object(let keys) = models.content else { return models }
+        var members: [DocumentNode.Member] = []
+        for key in keys {
+            let model = key.value.reference.flatMap { named.models[$0] }
+            guard let schema = model?.properties["Schema"] else {
+                report(
+                    "missing-model",
+                    "expected a model of the template as `\(key.name)` in `RequestModels` of "
+                        + "`\(route.name)`", key.value.span ?? key.nameSpan)
+                continue
             }
+            members.append(.init(name: key.name, nameSpan: key.nameSpan, value: schema))
         }
         return DocumentNode(.object(members), span: models.span)
     }
 }
 
 extension DocumentNode {
-    fileprivate static let empty = DocumentNode(.object([]), span: nil)
-
     /// The names that `Ref` and `${}` in a value mention.
     fileprivate var referencedNames: [String] {
         if let name = self["Ref"]?.text { return [name] }
@@ -201,17 +246,6 @@ extension DocumentNode {
         return (elements + members.map(\.value)).flatMap(\.referencedNames)
     }
 
-    /// The members under other names: the given ones, else with a small first letter.
-    fileprivate func renamed(
-        _ names: [String: String], without passedOver: Set<String>
-    ) -> [Member] {
-        members.filter { !passedOver.contains($0.name) }.map { member in
-            let name =
-                names[member.name] ?? member.name.prefix(1).lowercased() + member.name.dropFirst()
-            return Member(name: name, nameSpan: member.nameSpan, value: member.value)
-        }
-    }
-
     /// An `AWS::ApiGatewayV2::Integration` under the names that definitions use.
     fileprivate var integrationOfRoutes: DocumentNode {
         let names = [
@@ -219,7 +253,7 @@ extension DocumentNode {
             "ContentHandlingStrategy": "contentHandling",
         ]
         let passedOver: Set = ["ApiId", "CredentialsArn", "ConnectionId", "TlsConfig"]
-        let members = renamed(names, without: passedOver).map { member in
+        let members = renamed(names, without: passedOver).members.map { member in
             guard member.name == "responseParameters" else { return member }
             let responses = member.value.members.map(\.withMappingsByName)
             return Member(
