@@ -143,7 +143,7 @@ public struct IntegrationReader {
         _ node: DocumentNode?, for target: ParameterMapping.Target
     ) -> [ParameterMapping] {
         var mappings: [ParameterMapping] = []
-        for member in node?.members ?? [] {
+        for member in members(node, "parameter mappings by their targets") {
             guard let source = member.value.text else {
                 report(
                     "mapping-expression",
@@ -165,7 +165,7 @@ public struct IntegrationReader {
     /// Reads and compiles an object of templates by media type.
     public mutating func templates(_ node: DocumentNode?) -> TemplateSet {
         var set = TemplateSet()
-        for member in node?.members ?? [] {
+        for member in members(node, "templates by their media types") {
             guard member.name == "$default" || member.name.contains("/") else {
                 report(
                     "media-type",
@@ -221,6 +221,18 @@ extension IntegrationReader {
             return nil
         }
         return text
+    }
+
+    /// The members of what must be an object, if it is there.
+    mutating func members(_ node: DocumentNode?, _ what: String) -> [DocumentNode.Member] {
+        guard let node else { return [] }
+        switch node.content {
+        case .object(let members): return members
+        case .null: return []
+        default:
+            report("expected-object", "expected \(what), found \(node.description)", node.span)
+            return []
+        }
     }
 
     /// Where a member's value stands, or its name if the value is not in the source as it is.

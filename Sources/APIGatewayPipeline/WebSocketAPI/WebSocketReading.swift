@@ -7,7 +7,9 @@ public import VTLRuntime
 
 extension Document {
     /// The document describes a WebSocket API.
-    public var isWebSocketAPI: Bool { root["routeSelectionExpression"] != nil }
+    public var isWebSocketAPI: Bool {
+        root["routeSelectionExpression"] != nil || root["routes"] != nil
+    }
 
     /// Reads the document as a WebSocket API.
     ///
@@ -42,7 +44,7 @@ extension IntegrationReader {
                 "expected `routeSelectionExpression` in a WebSocket API", node.span)
         }
         var routes: [String: WebSocketRoute] = [:]
-        for member in node["routes"]?.members ?? [] {
+        for member in members(node["routes"], "routes by their keys") {
             routes[member.name] = webSocketRoute(member.value)
             guard member.name.hasPrefix("$"), !WebSocketRouteKey.predefined.contains(member.name)
             else { continue }
@@ -90,7 +92,9 @@ extension IntegrationReader {
         if let models = node["requestModels"] {
             var selection = KeyedSelection<Model>(
                 selectionExpression("modelSelectionExpression", .model, of: node))
-            for member in models.members { selection.elements[member.name] = model(member.value) }
+            for member in members(models, "models by their keys") {
+                selection.elements[member.name] = model(member.value)
+            }
             route.requestModels = selection
         }
         return route
@@ -110,7 +114,7 @@ extension IntegrationReader {
     /// `route.request.querystring.room` and whether it is required: true, or `{"required": true}`.
     private mutating func routeParameters(_ node: DocumentNode?) -> [RequestParameter] {
         var parameters: [RequestParameter] = []
-        for member in node?.members ?? [] {
+        for member in members(node, "whether parameters are required by their names") {
             let isRequired = (member.value["required"] ?? member.value).boolean ?? false
             let known = [ParameterMapping.Location.header, .querystring]
             let parameter = known.lazy.compactMap { location in
@@ -155,7 +159,7 @@ extension IntegrationReader {
         integration.passthroughBehavior =
             choice("passthroughBehavior", of: node) ?? .whenNoMatch
         integration.contentHandling = choice("contentHandling", of: node)
-        for member in node["responses"]?.members ?? [] {
+        for member in members(node["responses"], "integration responses by their keys") {
             if let response = webSocketResponse(member) { integration.responses.append(response) }
         }
         return integration
@@ -184,7 +188,7 @@ extension IntegrationReader {
     ) -> KeyedSelection<MappingTemplate> {
         var selection = KeyedSelection<MappingTemplate>(
             selectionExpression("templateSelectionExpression", use, of: node))
-        for member in node[name]?.members ?? [] {
+        for member in members(node[name], "templates by their keys") {
             selection.elements[member.name] = template(member)
         }
         return selection
