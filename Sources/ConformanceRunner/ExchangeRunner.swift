@@ -107,7 +107,8 @@ extension CaseRunner {
             let rule = try document(.rule, of: subject)?.eventRule()
             input = try message { () throws(Diagnostic) in
                 try rule?.input(
-                    for: subject.content(.event) ?? [], named: SectionName.event.rawValue) ?? []
+                    for: subject.content(.event) ?? [], named: SectionName.event.rawValue,
+                    limits: subject.limits) ?? []
             }
         } catch {
             return check(error, subject, "")

@@ -34,9 +34,9 @@ struct BatchCommand: StreamCommand {
             which is true. The answer has routeKey, and frame, what goes back over the connection: \
             an empty text when nothing does.
 
-            An event record has id, rule with arn, name and inputTransformer, which has \
-            inputPathsMap and inputTemplate, and event, a value. The answer has id and output, \
-            what the target of the EventBridge rule gets.
+            An event record has id, rule with arn, name, ingestionTime and inputTransformer, \
+            which has inputPathsMap and inputTemplate, and event, a value. The answer has id and \
+            output, what the target of the EventBridge rule gets.
 
             Whatever is wrong with a line, its answer is \
             {"id": …, "error": {"code", "phase", "message", "line", "column"}}; phase is parse, \

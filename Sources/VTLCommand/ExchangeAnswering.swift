@@ -68,7 +68,7 @@ struct ExchangeAnswering: ~Copyable {
     ) throws(TemplateError) {
         let rule = try document(record.rule, "rule", &heap).eventRule()
         do {
-            let input = try rule.input(for: heap.jsonText(of: record.event))
+            let input = try rule.input(for: heap.jsonText(of: record.event), limits: limits)
             output.append(",\"output\":")
             output.append(heap.jsonText(of: heap.string(input)))
             output.append("}\n")

@@ -6,7 +6,9 @@ import Values
 
 /// A rule of EventBridge with the input transformer of its target.
 public struct EventRule: Sendable {
+    /// `<aws.events.rule-arn>`
     public var arn: String?
+    /// `<aws.events.rule-name>`
     public var name: String?
     /// When the event came, as `<aws.events.event.ingestion-time>` tells it.
     public var ingestionTime: String?
@@ -25,10 +27,11 @@ public struct EventRule: Sendable {
     /// What the target gets for an event. Variables whose paths find nothing are left out, values are
     /// not escaped, and the template's own spaces stay.
     ///
-    /// - Throws: a diagnostic when the event is no JSON.
-    public func input(for event: [UInt8], named name: String = "event") throws(Diagnostic)
-        -> [UInt8]
-    {
+    /// - Throws: a diagnostic when the event is no JSON, or when the input is longer than
+    ///   `limits.outputBytes`.
+    public func input(
+        for event: [UInt8], named name: String = "event", limits: RenderLimits = RenderLimits()
+    ) throws(Diagnostic) -> [UInt8] {
         var values = try EventValues(event, named: name)
         var input: [UInt8] = []
         for part in inputTransformer.parts {
@@ -36,6 +39,13 @@ public struct EventRule: Sendable {
             case .text(let text): input += text.utf8
             case .variable(let name, let isQuoted):
                 input += text(of: name, isQuoted: isQuoted, &values)
+            }
+            // A short template can repeat a long event two thousand times.
+            guard input.count <= limits.outputBytes else {
+                throw Diagnostic(
+                    code: "output-limit",
+                    message: "expected at most \(limits.outputBytes) bytes of output, found more",
+                    file: SourceFile(name: name, bytes: event), span: nil)
             }
         }
         return input
@@ -46,7 +56,7 @@ public struct EventRule: Sendable {
     ) -> [UInt8] {
         guard let predefined = EventVariable(rawValue: name) else {
             guard let path = inputTransformer.paths[name] else { return [] }
-            return values.text(at: path, isQuoted: isQuoted)
+            return values.text(of: name, at: path, isQuoted: isQuoted)
         }
         let text =
             switch predefined {
@@ -66,6 +76,8 @@ private struct EventValues: ~Copyable {
     private var heap = Heap()
     private var evaluator = JSONPathEvaluator()
     private let root: Value
+    /// What the paths of variables found so far.
+    private var found: [String: Value?] = [:]
 
     init(_ event: [UInt8], named name: String) throws(Diagnostic) {
         var heap = Heap()
@@ -79,10 +91,8 @@ private struct EventValues: ~Copyable {
 
     /// A string with quotes of its own where it needs them, and JSON for other values. Between quotes
     /// lists and objects lose theirs, so that the text stays one.
-    mutating func text(at path: JSONPathQuery, isQuoted: Bool) -> [UInt8] {
-        guard let found = try? evaluator.evaluate(path, on: root, heap: &heap) else {
-            return []
-        }
+    mutating func text(of name: String, at path: JSONPathQuery, isQuoted: Bool) -> [UInt8] {
+        guard let found = value(of: name, at: path) else { return [] }
         if found.kind == .string {
             let text = heap.array(of: found)
             let quote = [UInt8(ascii: "\"")]
@@ -90,6 +100,13 @@ private struct EventValues: ~Copyable {
         }
         let json = heap.jsonText(of: found)
         return isQuoted ? json.filter { $0 != UInt8(ascii: "\"") } : json
+    }
+
+    private mutating func value(of name: String, at path: JSONPathQuery) -> Value? {
+        if let known = found[name] { return known }
+        let value = try? evaluator.evaluate(path, on: root, heap: &heap)
+        found[name] = .some(value)
+        return value
     }
 
     mutating func event(withDetail: Bool) -> String {
@@ -109,8 +126,8 @@ private struct EventValues: ~Copyable {
 // MARK: Reading
 
 extension Document {
-    /// Reads the document as a rule of EventBridge: `arn`, `name`, and `inputTransformer` with
-    /// `inputPathsMap` and `inputTemplate`.
+    /// Reads the document as a rule of EventBridge: `arn`, `name`, `ingestionTime`, and
+    /// `inputTransformer` with `inputPathsMap` and `inputTemplate`.
     ///
     /// - Throws: `TemplateError` of phase `parse` with everything that is wrong.
     public func eventRule() throws(TemplateError) -> EventRule {
@@ -133,7 +150,7 @@ extension IntegrationReader {
             return nil
         }
         checkNames(transformer, ["inputPathsMap", "inputTemplate"], "an input transformer")
-        let members = transformer["inputPathsMap"]?.members ?? []
+        let members = members(transformer["inputPathsMap"], "paths by the names of variables")
         do {
             return EventRule(
                 try InputTransformer(

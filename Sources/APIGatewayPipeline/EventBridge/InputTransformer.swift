@@ -52,7 +52,7 @@ public struct InputTransformer: Sendable {
         let isName =
             !name.isEmpty && name.utf8.count <= nameMax
             && name.utf8.allSatisfy { $0.isLetterOrDigit || "-_".utf8.contains($0) }
-        return isName && !name.asciiLowercased.hasPrefix("aws.") ? nil : .name(name)
+        return isName ? nil : .name(name)
     }
 
     /// The part of JSONPath that EventBridge knows: names behind dots, indices, and `*`.

@@ -12,6 +12,7 @@ public struct InvalidInputTransformer: Error, Equatable, Sendable, CustomStringC
         case template
     }
 
+    /// Never empty.
     public let problems: [Problem]
 
     /// What was expected and what was found, a line for each problem.
