@@ -169,8 +169,10 @@ struct BatchFailure: Error {
     var line: Int?
     var column: Int?
     let status: ExitStatus
+    private var error: TemplateError?
+
     /// The whole story, for people.
-    var description: String
+    var description: String { error?.description ?? message }
 
     init(_ error: TemplateError) {
         let first = error.diagnostics.first
@@ -182,7 +184,7 @@ struct BatchFailure: Error {
         line = first?.location?.line
         column = first?.location?.column
         status = error.exitStatus
-        description = error.description
+        self.error = error
     }
 
     private init(code: String, message: String, column: Int? = nil) {
@@ -191,7 +193,6 @@ struct BatchFailure: Error {
         self.message = message
         self.column = column
         status = .usage
-        description = message
     }
 
     /// The line is JSON, and no record.
