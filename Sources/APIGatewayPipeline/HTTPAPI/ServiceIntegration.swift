@@ -71,9 +71,11 @@ public struct ServiceIntegration: Sendable {
 public struct ServiceCall: Equatable, Sendable {
     /// As ARNs spell it: `events`, `sqs`, `appconfig`, `kinesis`, `states`.
     public var service: String
+    /// The service's name of the action, such as `SendMessage`.
     public var action: String
     /// Nil for the region of the API.
     public var region: String?
+    /// In the subtype's order, without the region.
     public var parameters: Parameters = [:]
 
     public init(service: String, action: String, region: String? = nil) {
@@ -117,6 +119,7 @@ public enum ServiceIntegrationSubtype: String, Sendable, CaseIterable {
         String(rawValue.drop { $0 != "-" }.dropFirst())
     }
 
+    /// The parameters that the integration must have.
     public var requiredParameters: [String] {
         switch self {
         case .putEvents: ["Detail", "DetailType", "Source"]
@@ -130,6 +133,7 @@ public enum ServiceIntegrationSubtype: String, Sendable, CaseIterable {
         }
     }
 
+    /// The parameters that the integration may have besides.
     public var optionalParameters: [String] {
         let own: [String] =
             switch self {

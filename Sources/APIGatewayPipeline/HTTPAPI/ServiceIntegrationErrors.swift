@@ -44,8 +44,10 @@ public struct InvalidServiceIntegration: Error, Equatable, Sendable, CustomStrin
 
 /// Parameters of a service call that have no value in a request, or an empty one.
 public struct MissingServiceParameters: Error, Equatable, Sendable, CustomStringConvertible {
+    /// In the subtype's order.
     public let names: [String]
 
+    /// What the request does not give.
     public var description: String {
         "the request gives no value for \(names.joined(separator: ", "))"
     }
