@@ -94,6 +94,9 @@ struct BatchSession: ~Copyable {
 
     private mutating func answer(_ record: BatchRecord) throws(BatchFailure) {
         if record.isExchange {
+            guard record.api.isMap || record.message == nil && !record.isDisconnection else {
+                throw .record("messages come to a WebSocket API; give it as `api`")
+            }
             return try reporting { (session) throws(TemplateError) in
                 session.beginAnswer(record.id)
                 try session.exchanges.answer(record, &session.heap, into: &session.output)

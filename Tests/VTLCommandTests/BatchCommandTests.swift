@@ -175,6 +175,8 @@ struct BatchCommandTests {
             (#"{"path": "$"}"#, "record"),
             (#"{"path": "$", "document": 1, "dialect": "x"}"#, "record"),
             (#"{"integration": 5, "request": {}}"#, "record"),
+            (#"{"integration": {"type": "MOCK"}, "message": "m"}"#, "record"),
+            (#"{"integration": {"type": "MOCK"}, "disconnect": true}"#, "record"),
             (String(repeating: "[", count: 100_000), "json-nesting-limit"),
         ])
     func badLines(line: String, code: String) {
