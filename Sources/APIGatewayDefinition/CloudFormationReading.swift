@@ -113,9 +113,11 @@ public struct CloudFormationReader {
         }
         let location = properties["DefinitionUri"] ?? properties["BodyS3Location"]
         guard let location else {
+            let isServerless = resource.type.hasPrefix("AWS::Serverless::")
             report(
                 "expected-definition",
-                "`\(resource.name)` has no OpenAPI document; supply it as `DefinitionBody`",
+                "`\(resource.name)` has no OpenAPI document; supply it as "
+                    + (isServerless ? "`DefinitionBody`" : "`Body`, or write routes"),
                 resource.nameSpan)
             return nil
         }
