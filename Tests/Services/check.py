@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import examples
+import hostile
 
 TEMPLATES = Path("Templates")
 ROUND_TRIPS = Path("Tests/Services/round-trips")
@@ -26,7 +27,7 @@ def main() -> int:
         for pair in pairs:
             print(*pair.records(), sep="\n", end="\n" if pair.requests else "")
         return 0
-    failures = check_examples(pairs) + run_round_trips(options.filter)
+    failures = check_examples(pairs) + send_hostile_texts(pairs) + run_round_trips(options.filter)
     for failure in failures:
         print(f"failed: {failure}", file=sys.stderr)
     return 1 if failures else 0
@@ -42,6 +43,20 @@ def check_examples(pairs: list[examples.Pair]) -> list[str]:
     print(f"{len(pairs)} pairs, {cases} examples: {requests} requests of {len(operations)} actions "
           f"checked by the services' models, {bodies} bodies as strict JSON")
     return [failure for pair in pairs for failure in pair.failures]
+
+
+def send_hostile_texts(pairs: list[examples.Pair]) -> list[str]:
+    requests, answers = [], []
+    for pair in pairs:
+        exchanges = [case for case in pair.cases if "template" not in case.keys]
+        sender = hostile.Sender(pair.folder)
+        if sender.goes_out:
+            requests += sender.requests(
+                [case for case in exchanges if "integration-request.http" in case.sections])
+        if sender.says_errors:
+            answers += sender.answers(exchanges[0])
+    print(f"{len(requests)} requests with hostile texts, {len(answers)} strange answers")
+    return list(filter(None, requests + answers))
 
 
 def run_round_trips(wanted: str) -> list[str]:
