@@ -7,7 +7,7 @@ extension Machine {
     mutating func quickValue(of reference: Node, _ program: Program) -> Value {
         let value = slots[Int(reference.slot)]
         if reference.flags.contains(.path) {
-            if value.isMap { return rememberedValue(of: reference, in: value, program) }
+            if value.isMap { return rememberedValue(at: reference, in: value, program) }
             return reference.b == 1 ? loopMember(Int(reference.a), of: value, program) : .null
         }
         guard reference.b == 0, value.kind != .block else { return .null }
@@ -18,25 +18,32 @@ extension Machine {
     /// have a key at the same place. Null when one is not there.
     @inline(never)
     private func rememberedValue(
-        of reference: Node, in map: Value, _ program: Program
+        at reference: Node, in map: Value, _ program: Program
     ) -> Value {
         var value = map
         var index = Int(reference.a)
         let end = index &+ Int(reference.b)
         while index < end {
-            guard value.isMap else { return .null }
-            let node = program.nodes[index]
-            let container = workspace.heap.containers[value.container]
-            let offset = caches[Int(node.b)]
-            guard offset < container.count else { return .null }
-            let slot = Int(container.start) &+ Int(offset)
-            guard workspace.heap.isKey(program.constants[Int(node.a)], at: slot) else {
-                return .null
-            }
-            value = workspace.heap.slots[slot &+ 1]
+            guard value.isMap,
+                let next = rememberedValue(of: program.nodes[index], in: value, program)
+            else { return .null }
+            value = next
             index &+= 1
         }
         return value
+    }
+
+    /// The value of a property of a map, if its key is where it was the last time.
+    @inline(__always)
+    private func rememberedValue(
+        of property: Node, in map: Value, _ program: Program
+    ) -> Value? {
+        let container = workspace.heap.containers[map.container]
+        let offset = caches[Int(property.b)]
+        guard offset < container.count else { return nil }
+        let slot = Int(container.start) &+ Int(offset)
+        guard workspace.heap.isKey(program.constants[Int(property.a)], at: slot) else { return nil }
+        return workspace.heap.slots[slot &+ 1]
     }
 
     /// `$foreach.hasNext` and the like; null for what the template put into the scope.
@@ -119,6 +126,7 @@ extension Machine {
         let node = program.nodes[index]
         let name = program.constants[Int(node.a)]
         if value.isMap, node.operation == .property {
+            if let value = rememberedValue(of: node, in: value, program) { return value }
             guard let found = workspace.heap.indexOfKey(name, in: value) else { return .null }
             caches[Int(node.b)] = UInt32(found * 2)
             return workspace.heap.value(found, of: value)
