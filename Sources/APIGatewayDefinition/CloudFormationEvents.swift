@@ -17,13 +17,19 @@ extension CloudFormationReader {
     }
 
     /// The APIs of events that name none, under the names that SAM gives them.
-    mutating func implicitAPIs() -> [APIDefinition] {
+    var implicitAPIs: [DeclaredAPI] {
         [APIDefinition.Kind.rest, .http].compactMap { kind in
-            let title = kind.implicitTitle
-            let events = events.list(kind, title)
-            guard !events.isEmpty, resources[title] == nil else { return nil }
-            return definition(of: events, kind, title: title)
+            let name = kind.implicitTitle
+            guard !events.list(kind, name).isEmpty, resources[name] == nil else { return nil }
+            return DeclaredAPI(
+                logicalId: name, kind: kind == .rest ? .rest : .http, source: .events)
         }
+    }
+
+    /// The API of events that name none.
+    mutating func implicitAPI(_ kind: APIDefinition.Kind) -> APIDefinition {
+        let name = kind.implicitTitle
+        return definition(of: events.list(kind, name), kind, title: name)
     }
 
     private mutating func definition(

@@ -38,42 +38,14 @@ public struct CloudFormationReader {
 
     /// Reads the template's REST and HTTP APIs, in the order in which it names them.
     public mutating func definitions() -> [APIDefinition] {
-        var definitions: [APIDefinition] = []
-        var names: Set<String> = []
-        for resource in resources.list {
-            if resource.isWebSocketAPI { continue }
-            var definition: APIDefinition?
-            switch resource.type {
-            case "AWS::ApiGateway::RestApi": definition = restAPI(resource)
-            case "AWS::Serverless::Api": definition = serverlessAPI(resource, .rest)
-            case "AWS::ApiGatewayV2::Api", "AWS::Serverless::HttpApi":
-                definition = serverlessAPI(resource, .http)
-            case "AWS::ApiGateway::Method":
-                // The API of a method may stand in another template.
-                guard let name = resource.properties["RestApiId"]?.reference,
-                    resources[name]?.type != "AWS::ApiGateway::RestApi"
-                else { continue }
-                guard names.insert(name).inserted else { continue }
-                definition = methods(of: name)
-            default: continue
-            }
-            definitions += definition.map { [$0] } ?? []
-        }
-        definitions += implicitAPIs()
-        let hasWebSocketAPI = resources.list.contains(where: \.isWebSocketAPI)
-        if definitions.isEmpty, diagnostics.isEmpty, !hasWebSocketAPI {
-            diagnostics.append(
-                Diagnostic(
-                    code: "expected-definition",
-                    message: "expected an API among the template's resources, such as "
-                        + "`AWS::ApiGateway::RestApi`", file: file, span: nil))
-        }
-        return definitions
+        let declared = declaredAPIs
+        if declared.isEmpty { reportNoAPI() }
+        return declared.filter { $0.kind != .webSocket }.compactMap { definition($0) }
     }
 
     // MARK: APIs
 
-    private mutating func restAPI(_ resource: CloudFormationResource) -> APIDefinition? {
+    mutating func restAPI(_ resource: CloudFormationResource) -> APIDefinition? {
         let inline = resource.properties["Body"] ?? resource.properties["BodyS3Location"]
         guard inline != nil else {
             var definition = methods(of: resource.name)
@@ -83,7 +55,7 @@ public struct CloudFormationReader {
         return serverlessAPI(resource, .rest)
     }
 
-    private mutating func serverlessAPI(
+    mutating func serverlessAPI(
         _ resource: CloudFormationResource, _ kind: APIDefinition.Kind
     ) -> APIDefinition? {
         if resource.hasNoDocument {
@@ -182,8 +154,13 @@ public struct CloudFormationReader {
         return read(&reader)
     }
 
-    mutating func report(_ code: String, _ message: String, _ span: SourceSpan?) {
-        diagnostics.append(Diagnostic(code: code, message: message, file: file, span: span))
+    mutating func report(
+        _ code: String, _ message: String, _ span: SourceSpan?, candidate: String? = nil
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                code: code, message: message, file: file, span: span,
+                notes: candidate.map { ["did you mean `\($0)`?"] } ?? []))
     }
 }
 

@@ -14,16 +14,15 @@ extension CloudFormationResource {
 extension CloudFormationReader {
     /// Reads the template's WebSocket APIs, in the order in which it names them.
     public mutating func webSocketAPIs() -> [WebSocketAPI] {
-        var apis: [WebSocketAPI] = []
-        for resource in resources.list where resource.isWebSocketAPI {
-            let document = webSocketDocument(of: resource)
-            let api = withReader(document) { reader -> WebSocketAPI? in
-                if reader.reportUnknowns(document) { return nil }
-                return reader.withIntegrationReader { $0.webSocketAPI(document) }
-            }
-            apis += api.map { [$0] } ?? []
+        resources.list.filter(\.isWebSocketAPI).compactMap { webSocketAPI($0) }
+    }
+
+    mutating func webSocketAPI(_ resource: CloudFormationResource) -> WebSocketAPI? {
+        let document = webSocketDocument(of: resource)
+        return withReader(document) { reader in
+            if reader.reportUnknowns(document) { return nil }
+            return reader.withIntegrationReader { $0.webSocketAPI(document) }
         }
-        return apis
     }
 
     /// The HTTP API that the template's routes make; nil when there are none.

@@ -29,35 +29,45 @@ extension Document {
     /// The API that the document defines: OpenAPI, Swagger, a template of CloudFormation or SAM, or a
     /// WebSocket API with `routeSelectionExpression` and `routes`.
     ///
-    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong, or when there is not
-    ///   exactly one API.
+    /// - Parameters:
+    ///   - logicalId: chooses an API of a template that has several.
+    ///   - values: what CloudFormation's functions in the document stand for.
+    ///   - readFile: asked for templates and definitions that are given as the name of a file.
+    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong with the API, or when
+    ///   there is not exactly one.
     public func definedAPI(
-        values: [String: String] = [:], limits: RenderLimits = RenderLimits(),
+        logicalId: String? = nil, values: [String: String] = [:],
+        limits: RenderLimits = RenderLimits(),
         reading readFile: @escaping IntegrationReader.FileReader = { _ in nil }
     ) throws(TemplateError) -> DefinedAPI {
-        if isWebSocketAPI {
-            return .webSocket(try webSocketAPI(limits: limits, reading: readFile))
-        }
-        let (definitions, problems) = apiDefinitions(
-            values: values, limits: limits, reading: readFile)
-        var (apis, diagnostics) = (definitions.map { DefinedAPI($0) }, problems)
         if isCloudFormation {
             var reader = CloudFormationReader(
                 self, values: values, limits: limits, reading: readFile)
-            apis += reader.webSocketAPIs().map { .webSocket($0) }
-            diagnostics += reader.diagnostics
+            let api = reader.api(logicalId)
+            return try Self.checked(api, reader.diagnostics)
         }
-        guard diagnostics.isEmpty else {
-            throw TemplateError(phase: .parse, diagnostics: diagnostics)
-        }
-        guard apis.count == 1, let api = apis.first else {
-            throw TemplateError(
-                phase: .parse,
-                diagnostics: [
+        guard logicalId == nil else {
+            let message = "expected a template of CloudFormation or SAM for a logical id"
+            return try Self.checked(
+                nil,
+                [
                     Diagnostic(
-                        code: "expected-definition",
-                        message: "expected one API, found \(apis.count)", file: file, span: nil)
+                        code: "expected-definition", message: message, file: file, span: nil)
                 ])
+        }
+        if isWebSocketAPI {
+            return .webSocket(try webSocketAPI(limits: limits, reading: readFile))
+        }
+        var reader = APIDefinitionReader(self, values: values, limits: limits, reading: readFile)
+        let definition = reader.definition()
+        return try Self.checked(definition.map { DefinedAPI($0) }, reader.diagnostics)
+    }
+
+    private static func checked(
+        _ api: DefinedAPI?, _ diagnostics: [Diagnostic]
+    ) throws(TemplateError) -> DefinedAPI {
+        guard let api, diagnostics.isEmpty else {
+            throw TemplateError(phase: .parse, diagnostics: diagnostics)
         }
         return api
     }

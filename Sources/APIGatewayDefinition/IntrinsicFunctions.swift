@@ -1,5 +1,6 @@
-import APIGatewayPipeline
+public import APIGatewayPipeline
 import Diagnostics
+public import VTLRuntime
 
 /// Functions of CloudFormation in the place of values: `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`.
 struct IntrinsicFunctions {
@@ -169,5 +170,32 @@ extension Substring {
             return (dollar..<inside.index(after: end), String(name))
         }
         return nil
+    }
+}
+
+extension Document {
+    /// What CloudFormation's functions stand for: an object with a text, a number or a boolean for each
+    /// name.
+    ///
+    /// - Throws: `TemplateError` of phase `parse` with everything that is wrong.
+    public func functionValues() throws(TemplateError) -> [String: String] {
+        var values: [String: String] = [:]
+        var diagnostics: [Diagnostic] = []
+        for member in root.members {
+            if let text = member.value.scalarText {
+                values[member.name] = text
+            } else {
+                diagnostics.append(
+                    Diagnostic(
+                        code: "expected-text",
+                        message: "expected a text as the value of `\(member.name)`, found "
+                            + member.value.description,
+                        file: file, span: member.value.span ?? member.nameSpan))
+            }
+        }
+        guard diagnostics.isEmpty else {
+            throw TemplateError(phase: .parse, diagnostics: diagnostics)
+        }
+        return values
     }
 }

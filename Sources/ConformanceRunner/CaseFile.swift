@@ -63,6 +63,8 @@ public struct ConformanceCase: Sendable {
     public let templateFile: String?
     /// The file that holds the integration of an exchange, relative to the `.cases` file.
     public let integrationFile: String?
+    /// Chooses an API of a template that has several.
+    public let logicalId: String?
     /// Why the case fails at present; it must.
     public let knownFailure: String?
     public let limits: RenderLimits

@@ -43,7 +43,8 @@ extension CaseFileReader {
         return ConformanceCase(
             id: "\(file.name)#\(name)", name: name, line: scope.line, profiles: profiles,
             evidence: evidence, dialect: dialect, templateFile: templateFile,
-            integrationFile: integrationFile, knownFailure: fields[.knownFailure]?.value,
+            integrationFile: integrationFile, logicalId: fields[.logicalId]?.value,
+            knownFailure: fields[.knownFailure]?.value,
             limits: limits, sections: sections)
     }
 
@@ -60,7 +61,7 @@ extension CaseFileReader {
         if own.contains(.request) { inherited[.message] = nil }
         if own.contains(.message) { inherited[.request] = nil }
         if own.contains(.api) { inherited[.integration] = nil }
-        if own.contains(.integration) { inherited[.api] = nil }
+        if own.contains(.integration) { (inherited[.api], inherited[.values]) = (nil, nil) }
         if own.contains(.path) || scope.fields[.template] != nil { inherited[.template] = nil }
         if own.contains(.template) || scope.fields[.template] != nil { inherited[.path] = nil }
         return inherited.merging(scope.sections) { _, own in own }
@@ -92,6 +93,9 @@ extension CaseFileReader {
         }
         if sections[.integration] != nil, sections[.api] != nil {
             fail(scope, "expected an integration or an API, found both")
+        }
+        if sections[.api] == nil, sections[.values] != nil || scope.fields[.logicalId] != nil {
+            fail(scope, "expected an API for `values.json` and `logical-id:`, found an integration")
         }
         if sections[.request] != nil, sections[.message] != nil {
             fail(scope, "expected a section `request.http` or `message`, found both")

@@ -5,6 +5,7 @@ struct CaseFileReader {
     /// The keys that a header may have.
     enum Key: String, CaseIterable {
         case profile, evidence, dialect, template, integration, limits
+        case logicalId = "logical-id"
         case knownFailure = "known-failure"
     }
 

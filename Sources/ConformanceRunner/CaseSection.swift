@@ -14,6 +14,8 @@ public enum SectionName: String, CaseIterable, Sendable {
     case integration = "integration.json"
     /// The API that a request or a message comes to, instead of an integration.
     case api
+    /// What CloudFormation's functions in the API stand for, by their names.
+    case values = "values.json"
     /// A rule of EventBridge with its input transformer, instead of a template.
     case rule = "rule.json"
     /// The event that comes to the rule.
@@ -53,8 +55,8 @@ public enum SectionName: String, CaseIterable, Sendable {
             .accessLog, .error:
             true
         case .template, .body, .parameters, .context, .stageVariables, .variables, .path,
-            .document, .integration, .api, .rule, .event, .method, .stage, .request, .message,
-            .endpointResponse:
+            .document, .integration, .api, .values, .rule, .event, .method, .stage, .request,
+            .message, .endpointResponse:
             false
         }
     }

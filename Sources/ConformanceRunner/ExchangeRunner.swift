@@ -87,7 +87,10 @@ extension CaseRunner {
             try Document(
                 jsonOrYAML: subject.content(.api) ?? [], named: SectionName.api.rawValue)
         }
-        let api = try document.definedAPI(limits: subject.limits, reading: readFile)
+        let api = try document.definedAPI(
+            logicalId: subject.logicalId,
+            values: try self.document(.values, of: subject)?.functionValues() ?? [:],
+            limits: subject.limits, reading: readFile)
         let stage = api.stage(try self.stage(of: subject))
         let context: ExchangeContext? =
             if let json = subject.content(.context) { try ExchangeContext(json) } else { nil }

@@ -30,6 +30,10 @@ struct BatchCommand: StreamCommand {
             cause when the gateway answered itself, and accessLog when the stage has a format. A \
             bodyBase64 stands for a body that is no text.
 
+            With a template of CloudFormation or SAM as api, logicalId chooses one of several APIs, \
+            and values is an object that says what names in its functions stand for, such as \
+            {"AWS::Region": "eu-west-1"}.
+
             To a WebSocket API comes request, which connects, message, a text frame, or disconnect, \
             which is true. The answer has routeKey, and frame, what goes back over the connection: \
             an empty text when nothing does.

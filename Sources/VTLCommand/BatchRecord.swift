@@ -24,6 +24,10 @@ struct BatchRecord {
     /// With an integration or an API the record is an exchange.
     var integration = Value.null
     var api = Value.null
+    /// Chooses an API of a template that has several.
+    var logicalId: Value?
+    /// What CloudFormation's functions in the API stand for.
+    var values = Value.null
     var method = Value.null
     var stage = Value.null
     /// The text frame that comes to a WebSocket API.
@@ -117,6 +121,10 @@ struct BatchRecord {
     ) throws(BatchFailure) {
         if heap.isEqual(key, to: "api") {
             api = try object(value, called: "api")
+        } else if heap.isEqual(key, to: "logicalId") {
+            logicalId = try text(value, called: "logicalId")
+        } else if heap.isEqual(key, to: "values") {
+            values = try object(value, called: "values")
         } else if heap.isEqual(key, to: "message") {
             message = try text(value, called: "message")
         } else if heap.isEqual(key, to: "disconnect") {

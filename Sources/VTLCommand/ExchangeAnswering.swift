@@ -12,8 +12,15 @@ struct ExchangeAnswering: ~Copyable {
     private let limits: RenderLimits
     /// Integrations and APIs by their texts: equal ones are read once.
     private var integrations: [[UInt8]: Integration] = [:]
-    private var apis: [[UInt8]: DefinedAPI] = [:]
+    private var apis: [GivenAPI: DefinedAPI] = [:]
     private static let cacheLimit = 256
+
+    /// An API as a record gives it.
+    private struct GivenAPI: Hashable {
+        let json: [UInt8]
+        let logicalId: String?
+        let values: [UInt8]?
+    }
 
     init(limits: RenderLimits) {
         self.limits = limits
@@ -93,7 +100,11 @@ struct ExchangeAnswering: ~Copyable {
             let exchange = pipeline.start(request, method, stage, context ?? ExchangeContext())
             return (.method(exchange), stage)
         }
-        let api = try self.api(heap.jsonText(of: record.api))
+        let api = try self.api(
+            GivenAPI(
+                json: heap.jsonText(of: record.api),
+                logicalId: record.logicalId.map { heap.description(of: $0) },
+                values: record.values.isMap ? heap.jsonText(of: record.values) : nil))
         let stage = api.stage(try self.stage(record, &heap))
         let call: APICall =
             if record.isDisconnection {
@@ -152,11 +163,14 @@ struct ExchangeAnswering: ~Copyable {
         return integration
     }
 
-    private mutating func api(_ json: [UInt8]) throws(TemplateError) -> DefinedAPI {
-        if let known = apis[json] { return known }
-        let api = try document(json, "api").definedAPI(limits: limits)
+    private mutating func api(_ given: GivenAPI) throws(TemplateError) -> DefinedAPI {
+        if let known = apis[given] { return known }
+        var values: [String: String] = [:]
+        if let json = given.values { values = try document(json, "values").functionValues() }
+        let api = try document(given.json, "api").definedAPI(
+            logicalId: given.logicalId, values: values, limits: limits)
         if apis.count >= Self.cacheLimit { apis.removeAll() }
-        apis[json] = api
+        apis[given] = api
         return api
     }
 }

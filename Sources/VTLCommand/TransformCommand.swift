@@ -18,6 +18,7 @@ struct TransformCommand: StreamCommand {
               vtl transform integration.json --request create-pet.http --response dynamodb.http
               vtl transform integration.json --resource '/pets/{id}' --request get-pet.http
               vtl transform --api openapi.yaml --request get-pet.http --response dynamodb.http
+              vtl transform --api template.yaml --logical-id PetsApi --request get-pet.http
               vtl transform --api chat.json --message join.json --response lambda.http
 
             Parameters are mapped, a template is chosen by content type and rendered, overrides \
@@ -51,6 +52,12 @@ struct TransformCommand: StreamCommand {
             """, valueName: "file"),
         completion: .file())
     var api: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which API of a CloudFormation or SAM template, where it has several.",
+            valueName: "name"))
+    var logicalId: String?
 
     @Option(
         help: ArgumentHelp(
@@ -119,6 +126,9 @@ struct TransformCommand: StreamCommand {
         if api != nil, resource != nil || method != nil {
             throw ValidationError("The API says what --resource and --method say.")
         }
+        if api == nil, logicalId != nil {
+            throw ValidationError("--logical-id chooses an API of a template; give it as --api.")
+        }
         let calls = [request != nil, message != nil, disconnect]
         guard calls.count(where: { $0 }) == 1 else {
             throw ValidationError("Give one of --request, --message and --disconnect.")
@@ -172,7 +182,7 @@ struct TransformCommand: StreamCommand {
         }
         let values = Dictionary(value.map { ($0.name, $0.value) }) { _, last in last }
         let api = try document.definedAPI(
-            values: values, limits: try limits.values,
+            logicalId: logicalId, values: values, limits: try limits.values,
             reading: { try? streams.read(path(of: $0, beside: file)) })
         if !api.isWebSocketAPI, request == nil {
             throw CommandFailure.usage(

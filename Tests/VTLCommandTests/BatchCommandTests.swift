@@ -152,6 +152,27 @@ struct BatchCommandTests {
             ])
     }
 
+    @Test("A logical id chooses an API, and values stand for what its functions name")
+    func logicalIdAndValues() {
+        let farm = #""Farm": {"Type": "AWS::Serverless::Api"}"#
+        let method = #"{"type": "http_proxy", "httpMethod": "GET", "uri": {"Ref": "Host"}}"#
+        let body =
+            #"{"openapi": "3.0.1", "paths": {"/a": {"get": "#
+            + #"{"x-amazon-apigateway-integration": \#(method)}}}}"#
+        let barn =
+            #""Barn": {"Type": "AWS::Serverless::Api", "Properties": {"DefinitionBody": \#(body)}}"#
+        let api = #""api": {"Resources": {\#(farm), \#(barn)}}, "request": {"path": "/a"}"#
+        let found = answers(
+            #"{\#(api)}"#, #"{\#(api), "logicalId": "Barn"}"#,
+            #"{\#(api), "logicalId": "Barn", "values": {"Host": "https://one.example/"}}"#,
+            #"{\#(api), "logicalId": "Barn", "values": {"Host": "https://two.example/"}}"#)
+        #expect(found.count == 4)
+        #expect(found[0].contains("expected one API, found 2"))
+        #expect(found[1].contains("supply a value for `Host`"))
+        #expect(found[2].contains(#""uri":"https://one.example/""#))
+        #expect(found[3].contains(#""uri":"https://two.example/""#))
+    }
+
     @Test("An event goes through the input transformer of a rule")
     func eventRecords() {
         func record(_ template: String) -> String {

@@ -63,6 +63,12 @@ struct TransformCommandTests {
     private func run(_ arguments: String...) throws -> (
         status: Int32, output: String, errors: String
     ) {
+        try run(arguments)
+    }
+
+    private func run(_ arguments: [String]) throws -> (
+        status: Int32, output: String, errors: String
+    ) {
         let folder = try TemporaryFolder(Self.files)
         let (output, errors) = (MemorySink(), MemorySink())
         let status = runCommand(
@@ -193,10 +199,24 @@ struct TransformCommandTests {
         #expect(with.output == "GET https://pets.example/ HTTP/1.1\n\n")
     }
 
+    @Test("A logical id chooses an API of a template")
+    func logicalId() throws {
+        let arguments = [
+            "--api", "sam.yaml", "--request", "get.http", "--value", "Host=pets.example",
+            "--logical-id",
+        ]
+        #expect(try run(arguments + ["Api"]).output == "GET https://pets.example/ HTTP/1.1\n\n")
+        let other = try run(arguments + ["Ap"])
+        #expect(other.status == 3)
+        #expect(other.errors.contains("did you mean `Api`?"))
+    }
+
     @Test(
         "Calls that nothing takes are wrong usage",
         arguments: [
-            ["--api", "chat.json"], ["integration.json", "--message", "join.json"],
+            ["--api", "chat.json"],
+            ["integration.json", "--request", "get.http", "--logical-id", "Api"],
+            ["integration.json", "--message", "join.json"],
             ["--api", "pets.yaml", "--message", "join.json"],
             ["--api", "chat.json", "--message", "join.json", "--disconnect"],
         ])
