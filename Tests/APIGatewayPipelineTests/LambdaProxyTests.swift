@@ -204,7 +204,8 @@ import Testing
     @Test(arguments: [
         "", "text", #""text""#, "[]", "null", #"{"statusCode": 200, "other": 1}"#,
         #"{"statusCode": "text"}"#, #"{"statusCode": 99}"#, #"{"body": {}}"#, #"{"headers": []}"#,
-        #"{"headers": {"a": ["b"]}}"#, #"{"multiValueHeaders": {"a": "b"}}"#,
+        #"{"headers": {"a": ["b"]}}"#, #"{"headers": {"a b": "c"}}"#,
+        #"{"multiValueHeaders": {"a\nb": ["c"]}}"#, #"{"multiValueHeaders": {"a": "b"}}"#,
         #"{"errorMessage": "failed", "errorType": "Error"}"#,
     ])
     func malformedAnswersOfFormat1(_ body: String) throws {

@@ -7,9 +7,13 @@ public struct Exchange: Sendable {
     public let stage: Stage
     public let context: ExchangeContext
     /// What goes to the endpoint; nil when the gateway answers before, and for mock integrations.
-    public internal(set) var integrationRequest: IntegrationRequest?
+    public internal(set) var integrationRequest: IntegrationRequest? {
+        didSet { integrationRequest?.headers.keepOnTheirLines() }
+    }
     /// The answer to the client; nil while the endpoint's is awaited.
-    public internal(set) var response: MethodResponse?
+    public internal(set) var response: MethodResponse? {
+        didSet { response?.headers.keepOnTheirLines() }
+    }
     /// What the endpoint answered; nil while that is awaited, and when nobody was asked.
     public internal(set) var answer: EndpointResponse?
     /// What the templates put into `$context`'s overrides; the response template sees the request

@@ -18,7 +18,7 @@ extension Stage {
         let chosen = custom ?? fallback
         let mapped = try? inputs.parameters(chosen?.responseParameters ?? [], .header)
         for field in mapped?.fields ?? [] {
-            response.headers.set(field.name, to: [field.value], .ignoringCase)
+            response.headers.set(field.name, to: [field.value.onOneLine], .ignoringCase)
         }
         if failure.hasFixedBody, chosen?.responseTemplates.isEmpty ?? true {
             response.body = Array("{\"message\": \(GatewayError(failure).quotedMessage)}".utf8)

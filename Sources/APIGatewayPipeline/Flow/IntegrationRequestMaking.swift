@@ -91,6 +91,7 @@ struct MappedParameters {
     mutating func apply(
         _ overrides: Overrides, _ kind: Integration.Kind
     ) throws(GatewayFailure) {
+        try overrides.checkHeaderNames()
         try Self.check(overrides.header, kind)
         path.override(with: overrides.path)
         querystring.override(with: overrides.querystring)

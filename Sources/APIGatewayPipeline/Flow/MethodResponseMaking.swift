@@ -21,6 +21,7 @@ extension Pipeline {
         }
         response.body = try renderResponse(&exchange, answer, selected)
         let overrides = Overrides(exchange.overrides?.response ?? [])
+        try overrides.checkHeaderNames()
         response.headers.override(with: overrides.header)
         response.statusCode = overrides.statusCode ?? response.statusCode
         response.addDefaultType()

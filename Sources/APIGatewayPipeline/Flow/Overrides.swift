@@ -45,6 +45,14 @@ struct Overrides {
         return parameters
     }
 
+    /// Checks the names of headers. Recorded: a header that an integration cannot set is an error of the
+    /// configuration; that this holds for names that are none is inferred.
+    func checkHeaderNames() throws(GatewayFailure) {
+        for field in header.fields where !field.name.isHTTPToken {
+            throw .configuration("expected a header's name in an override, found `\(field.name)`")
+        }
+    }
+
     /// The texts of a value: those of its elements if it is a list, none of null.
     private static func texts(of value: Value, _ heap: inout Heap) -> [String] {
         switch value.kind {

@@ -195,7 +195,7 @@ extension Parameters {
 extension IntegrationRequest {
     /// Puts a path behind the host of a URL, or in the place of a path.
     fileprivate mutating func replacePath(with path: String) {
-        let path = path.hasPrefix("/") ? path : "/" + path
+        let path = PercentEncoding.escapingBlanks(path.hasPrefix("/") ? path : "/" + path)
         guard let scheme = ["https://", "http://"].first(where: uri.hasPrefix) else {
             uri = path
             return

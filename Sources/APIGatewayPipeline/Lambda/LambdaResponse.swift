@@ -92,7 +92,14 @@ struct LambdaResponse {
             guard let text = heap.text(of: value) else {
                 throw Malformed(reason: "expected a text as the header `\(name)`")
             }
+            try checkHeaderName(name)
             headers.append(name, text)
+        }
+    }
+
+    private func checkHeaderName(_ name: String) throws(Malformed) {
+        guard name.isHTTPToken else {
+            throw Malformed(reason: "expected a header's name, found `\(name)`")
         }
     }
 
@@ -109,6 +116,7 @@ struct LambdaResponse {
             guard let texts = heap.texts(of: heap.value(index, of: members)) else {
                 throw Malformed(reason: "expected a list of texts as the header `\(name)`")
             }
+            try checkHeaderName(name)
             headers.remove(name, .ignoringCase)
             for text in texts { headers.append(name, text) }
         }

@@ -11,7 +11,7 @@ extension IntegrationRequest {
     /// line, and the body.
     public func httpText(lineEnd: HTTPLineEnd = .lineFeed) -> [UInt8] {
         let query = querystring.isEmpty ? "" : "?" + QueryString.text(querystring)
-        let target = (uri + query).replacingLineBreaks(with: "")
+        let target = (uri + query).withoutLineBreaks
         return HTTPText.message(
             "\(httpMethod) \(target) HTTP/1.1", headers, body, lineEnd)
     }
@@ -34,7 +34,7 @@ enum HTTPText {
         var text: [UInt8] = []
         for line in lines {
             // A line break in a value would start another header.
-            text += (line.replacingLineBreaks(with: " ") + lineEnd.rawValue).utf8
+            text += (line.onOneLine + lineEnd.rawValue).utf8
         }
         return text + lineEnd.rawValue.utf8 + body
     }
@@ -62,13 +62,9 @@ enum HTTPText {
 }
 
 extension String {
-    fileprivate func replacingLineBreaks(with replacement: String) -> String {
-        let isBreak: (Unicode.Scalar) -> Bool = { $0 == "\r" || $0 == "\n" }
-        guard unicodeScalars.contains(where: isBreak) else { return self }
-        var text = ""
-        for scalar in unicodeScalars {
-            if isBreak(scalar) { text += replacement } else { text.unicodeScalars.append(scalar) }
-        }
-        return text
+    fileprivate var withoutLineBreaks: String {
+        let isBreak: (UInt8) -> Bool = { $0 == 0x0A || $0 == 0x0D }
+        guard utf8.contains(where: isBreak) else { return self }
+        return String(decoding: utf8.filter { !isBreak($0) }, as: UTF8.self)
     }
 }
