@@ -276,6 +276,6 @@ public struct InvalidDefinition: Error, Equatable, Sendable, CustomStringConvert
     public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
     public var description: String {
-        diagnostics.map(\.description).joined(separator: "\n")
+        diagnostics.texts().joined(separator: "\n")
     }
 }

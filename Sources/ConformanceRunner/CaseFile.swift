@@ -43,7 +43,7 @@ public struct CaseFileError: Error, CustomStringConvertible, Sendable {
     public let diagnostics: [Diagnostic]
 
     public var description: String {
-        diagnostics.map(\.description).joined(separator: "\n")
+        diagnostics.texts().joined(separator: "\n")
     }
 }
 

@@ -15,7 +15,7 @@ public struct SuiteReport: Sendable {
         results.append(
             CaseResult(
                 id: first.file.name, file: first.file.name, line: line, outcome: .failed,
-                findings: error.diagnostics.map { Finding($0.description) }, knownFailure: nil,
+                findings: error.diagnostics.texts().map { Finding($0) }, knownFailure: nil,
                 duration: .zero))
     }
 

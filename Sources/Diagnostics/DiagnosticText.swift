@@ -1,13 +1,16 @@
 extension Diagnostic: CustomStringConvertible {
     /// `file:line:column: error[code]: message`, without excerpt and notes.
-    public var summary: String {
+    public var summary: String { summary(at: location) }
+
+    private func summary(at location: SourceLocation?) -> String {
         guard let location else { return "\(file.name): error[\(code)]: \(message)" }
         return "\(file.name):\(location.line):\(location.column): error[\(code)]: \(message)"
     }
 
     /// The summary, the line with the place marked by carets, and the notes.
     public var description: String {
-        var text = summary
+        let location = location
+        var text = summary(at: location)
         if let span, let location {
             text += "\n" + excerpt(of: span, at: location)
         }
@@ -41,5 +44,16 @@ extension Diagnostic: CustomStringConvertible {
     private func visible(_ bytes: ArraySlice<UInt8>) -> String {
         let printable = bytes.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }
         return String(decoding: printable, as: UTF8.self)
+    }
+}
+
+extension [Diagnostic] {
+    /// So many are told at once: finding the place of each goes through the source from its start.
+    private static var limit: Int { 100 }
+
+    /// The texts of the first hundred, and in one more how many others there are.
+    public func texts(_ text: (Diagnostic) -> String = \.description) -> [String] {
+        let texts = prefix(Self.limit).map(text)
+        return count > Self.limit ? texts + ["… and \(count - Self.limit) more"] : texts
     }
 }

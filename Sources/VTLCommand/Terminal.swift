@@ -22,16 +22,14 @@ struct Terminal {
 
     /// A diagnostic with its code in red.
     func text(of diagnostic: Diagnostic) -> String {
-        let code = "error[\(diagnostic.code)]"
-        guard hasColor, let place = diagnostic.description.firstRange(of: code) else {
-            return diagnostic.description
-        }
-        return diagnostic.description.replacing(
+        let (code, text) = ("error[\(diagnostic.code)]", diagnostic.description)
+        guard hasColor, let place = text.firstRange(of: code) else { return text }
+        return text.replacing(
             code, with: color(code, .red), subrange: place, maxReplacements: 1)
     }
 
-    /// All diagnostics of an error, a line or more each.
+    /// The diagnostics of an error, a line or more each.
     func text(of error: TemplateError) -> String {
-        error.diagnostics.map { text(of: $0) + "\n" }.joined()
+        error.diagnostics.texts(text(of:)).map { $0 + "\n" }.joined()
     }
 }

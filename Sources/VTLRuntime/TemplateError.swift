@@ -22,6 +22,6 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
     }
 
     public var description: String {
-        diagnostics.map(\.description).joined(separator: "\n")
+        diagnostics.texts().joined(separator: "\n")
     }
 }

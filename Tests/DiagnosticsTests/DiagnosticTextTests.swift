@@ -68,6 +68,16 @@ import Testing
             code: "c", message: "m", file: SourceFile(name: "x", bytes: []), span: nil)
         #expect(text.description == "x: error[c]: m")
     }
+
+    @Test func tellsAHundredAtOnce() {
+        let diagnostics = (0..<250).map { diagnostic("ab", $0, 0) }
+        #expect(
+            Array(diagnostics.prefix(100)).texts() == diagnostics.prefix(100).map(\.description))
+        let texts = diagnostics.texts(\.summary)
+        #expect(texts.count == 101)
+        #expect(texts[99] == diagnostics[99].summary)
+        #expect(texts[100] == "… and 150 more")
+    }
 }
 
 @Suite struct NearMissTests {

@@ -73,5 +73,5 @@ extension [ValidationError] {
 public struct InvalidModel: Error, Equatable, Sendable, CustomStringConvertible {
     public let diagnostics: [Diagnostic]
 
-    public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+    public var description: String { diagnostics.texts().joined(separator: "\n") }
 }

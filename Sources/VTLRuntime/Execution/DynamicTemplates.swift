@@ -135,7 +135,7 @@ extension Machine {
         } catch let errors as SyntaxErrors {
             throw RenderFault(
                 "nested-syntax", "expected a template",
-                notes: errors.diagnostics.map(\.summary))
+                notes: errors.diagnostics.texts(\.summary))
         } catch let error as Diagnostic {
             throw RenderFault("nested-syntax", error.message, notes: [error.summary])
         } catch {
