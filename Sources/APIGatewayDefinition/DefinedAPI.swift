@@ -26,6 +26,11 @@ public enum DefinedAPI: Sendable {
 }
 
 extension Document {
+    /// The document seems to define APIs, and is no single integration.
+    public var isAPI: Bool {
+        root["openapi"] != nil || root["swagger"] != nil || isCloudFormation || isWebSocketAPI
+    }
+
     /// The API that the document defines: OpenAPI, Swagger, a template of CloudFormation or SAM, or a
     /// WebSocket API with `routeSelectionExpression` and `routes`.
     ///

@@ -200,9 +200,7 @@ struct TransformCommand: StreamCommand {
         guard case .request(var request) = call else {
             throw CommandFailure.usage("expected a request for an integration, found a message")
         }
-        let integration = try Integration(
-            json: try streams.read(file), named: displayName(file), limits: try limits.values,
-            reading: { try? streams.read(path(of: $0, beside: file)) })
+        let integration = try readIntegration(file, streams)
         let settings = try readMethod(integration, streams)
         let resource = resource.map { ResourcePath($0) } ?? settings.resource
         var facts = ContextFacts()
@@ -249,6 +247,22 @@ struct TransformCommand: StreamCommand {
     }
 
     // MARK: Settings
+
+    private func readIntegration(
+        _ file: String, _ streams: CommandStreams
+    ) throws -> Integration {
+        let text = try streams.read(file)
+        do {
+            return try Integration(
+                json: text, named: displayName(file), limits: try limits.values,
+                reading: { try? streams.read(path(of: $0, beside: file)) })
+        } catch let error as TemplateError {
+            let document = try? Document(jsonOrYAML: text, named: displayName(file))
+            guard document?.isAPI ?? false else { throw error }
+            throw CommandFailure.usage(
+                "\(displayName(file)): expected an integration, found an API; give it as --api")
+        }
+    }
 
     private func readMethod(
         _ integration: Integration, _ streams: CommandStreams

@@ -211,6 +211,15 @@ struct TransformCommandTests {
         #expect(other.errors.contains("did you mean `Api`?"))
     }
 
+    @Test("An API in the place of an integration is told", arguments: ["pets.yaml", "chat.json"])
+    func apiAsIntegration(file: String) throws {
+        let result = try run(file, "--request", "get.http")
+        #expect(result.status == 2)
+        #expect(
+            result.errors.contains(
+                "\(file): expected an integration, found an API; give it as --api"))
+    }
+
     @Test(
         "Calls that nothing takes are wrong usage",
         arguments: [
