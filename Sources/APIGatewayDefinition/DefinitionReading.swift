@@ -221,6 +221,12 @@ extension APIDefinitionReader {
     }
 
     private mutating func report(_ unknown: IntrinsicFunctions.Unknown) {
+        guard !unknown.isTooLong else {
+            return report(
+                "value-size",
+                "expected at most 1 MB of text of `\(unknown.function)`, and 16 MB of all functions in "
+                    + "the document", unknown.span)
+        }
         guard !unknown.names.isEmpty else {
             return report(
                 "unknown-value",

@@ -10,6 +10,9 @@ struct IntrinsicFunctions {
 
     /// Functions inside functions can double a text at each step.
     private static let byteLimit = 1 << 20
+    /// Of all texts that the functions of a document make.
+    private static let sumLimit = 16 << 20
+    private let made = MadeText()
     private static let namesInMessage = 20
 
     init(values: [String: String] = [:]) {
@@ -17,11 +20,18 @@ struct IntrinsicFunctions {
         self.values = known.merging(values) { _, given in given }
     }
 
+    /// How much text the functions made so far; copies of the functions count together.
+    private final class MadeText {
+        var bytes = 0
+    }
+
     /// A function that has no value.
     struct Unknown: Error {
         let function: String
         /// The names whose values would give it one; empty when no value can.
         var names: [String] = []
+        /// The function would make more text than it may.
+        var isTooLong = false
         let span: SourceSpan?
     }
 
@@ -100,6 +110,7 @@ struct IntrinsicFunctions {
             case .list(let elements) = arguments[1].content
         else { throw Unknown(function: "Fn::Join", span: span) }
         var result = ""
+        defer { made.bytes += result.utf8.count }
         var missing: [String] = []
         for (index, element) in elements.enumerated() {
             do {
@@ -126,6 +137,7 @@ struct IntrinsicFunctions {
         var known: [String: String] = [:]
         for member in variables?.members ?? [] { known[member.name] = try text(of: member.value) }
         var result = ""
+        defer { made.bytes += result.utf8.count }
         var missing: [String] = []
         var rest = Substring(template)
         while let place = rest.placeholder {
@@ -143,14 +155,17 @@ struct IntrinsicFunctions {
         guard missing.isEmpty else {
             throw Unknown(function: "Fn::Sub", names: missing, span: span)
         }
-        return result + rest
+        result += rest
+        try limit(result, "Fn::Sub", span)
+        return result
     }
 
     private func limit(
         _ text: String, _ function: String, _ span: SourceSpan?
     ) throws(Unknown) {
-        guard text.utf8.count <= Self.byteLimit else {
-            throw Unknown(function: function, span: span)
+        let count = text.utf8.count
+        guard count <= Self.byteLimit, made.bytes + count <= Self.sumLimit else {
+            throw Unknown(function: function, isTooLong: true, span: span)
         }
     }
 }

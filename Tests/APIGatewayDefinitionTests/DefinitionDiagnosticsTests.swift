@@ -164,4 +164,26 @@ import Testing
         for _ in 1...60 { text = "!Sub ['${a}${a}', {a: \(text)}]" }
         try expect(operation("parameters: [{name: \(text), in: query}]"), "expected-text", 6, 27)
     }
+
+    /// Each text is within its limit, and all of them are not.
+    @Test func textsOfOneDocument() throws {
+        let names = String(repeating: "${P}", count: 900)
+        func definition(_ count: Int) -> String {
+            let paths = (0..<count).map { index in
+                """
+                  /p\(index):
+                    get:
+                      x-amazon-apigateway-integration:
+                        {type: http_proxy, httpMethod: GET, uri: !Sub "\(names)"}
+
+                """
+            }
+            return "openapi: 3.0.1\npaths:\n" + paths.joined()
+        }
+        let values = ["P": String(repeating: "p", count: 1000)]
+        #expect(try read(definition(4), values: values).diagnostics.isEmpty)
+        let diagnostics = try read(definition(30), values: values).diagnostics
+        #expect(diagnostics.allSatisfy { $0.code == "value-size" })
+        #expect(!diagnostics.isEmpty)
+    }
 }
