@@ -36,8 +36,9 @@ extension CloudFormationReader {
         of events: [APIEvent], _ kind: APIDefinition.Kind, title: String
     ) -> APIDefinition {
         var definition = APIDefinition(kind: kind, title: title)
+        var keys: Set<String> = []
         for event in events {
-            definition.operations += operation(of: event, kind).map { [$0] } ?? []
+            add(operation(of: event, kind), event.nameSpan, to: &definition, &keys)
         }
         return definition
     }
@@ -54,13 +55,13 @@ extension CloudFormationReader {
             isDefault ? "/$default" : text("Path", of: properties, "the event", event.nameSpan)
         let verb =
             isDefault
-            ? Operation.anyMethod : text("Method", of: properties, "the event", event.nameSpan)
+            ? Operation.anyMethod : verb("Method", of: properties, "the event", event.nameSpan)
         let integration = integration(of: event, properties, kind)
         guard let path, let verb, let integration else { return nil }
         let span = properties["Path"]?.span ?? event.nameSpan
         guard withReader(properties, { $0.checkPath(path, span) }) else { return nil }
         return Operation(
-            verb.uppercased(), ResourcePath(path), Method(integration), isDefaultRoute: isDefault)
+            verb, ResourcePath(path), Method(integration), isDefaultRoute: isDefault)
     }
 
     /// The proxy that SAM makes: it calls the function by its ARN.

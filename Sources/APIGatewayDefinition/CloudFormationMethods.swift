@@ -7,10 +7,11 @@ extension CloudFormationReader {
     /// The API that a template's methods name, with its gateway responses.
     mutating func methods(of api: String) -> APIDefinition {
         var definition = APIDefinition(title: api)
+        var keys: Set<String> = []
         for resource in resources.parts(of: api) {
             switch resource.type {
             case "AWS::ApiGateway::Method":
-                definition.operations += operation(resource).map { [$0] } ?? []
+                add(operation(resource), resource.nameSpan, to: &definition, &keys)
             case "AWS::ApiGateway::GatewayResponse":
                 definition.gatewayResponses.merge(gatewayResponse(resource)) { first, _ in first }
             default: break
@@ -22,10 +23,8 @@ extension CloudFormationReader {
     private mutating func operation(_ resource: CloudFormationResource) -> Operation? {
         let properties = functions.evaluate(resource.properties)
         guard let path = path(resource.properties["ResourceId"], of: resource) else { return nil }
-        guard let verb = properties["HttpMethod"]?.text else {
-            report(
-                "expected-text", "expected a verb or ANY as `HttpMethod` of `\(resource.name)`",
-                properties["HttpMethod"]?.span ?? resource.nameSpan)
+        let owner = "`\(resource.name)`"
+        guard let verb = verb("HttpMethod", of: properties, owner, resource.nameSpan) else {
             return nil
         }
         guard let declared = properties["Integration"] else {
@@ -47,7 +46,7 @@ extension CloudFormationReader {
         guard var method else { return nil }
         method.requestModels = requestModels(properties)
         return Operation(
-            verb.uppercased(), ResourcePath(path), method,
+            verb, ResourcePath(path), method,
             operationId: properties["OperationName"]?.text,
             responses: (properties["MethodResponses"]?.elements ?? []).compactMap(Self.response))
     }

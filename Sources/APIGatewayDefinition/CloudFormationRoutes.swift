@@ -29,8 +29,9 @@ extension CloudFormationReader {
     mutating func routedAPI(of resource: CloudFormationResource) -> APIDefinition? {
         guard !parts("Route", of: resource.name).isEmpty else { return nil }
         var definition = APIDefinition(kind: .http, title: resource.name)
+        var keys: Set<String> = []
         for route in routes(of: resource.name) {
-            definition.operations += operation(of: route).map { [$0] } ?? []
+            add(operation(of: route), route.keySpan, to: &definition, &keys)
         }
         return definition
     }
@@ -89,11 +90,12 @@ extension CloudFormationReader {
         }
         let words = route.key.split(separator: " ").map(String.init)
         let isDefault = route.key == "$default"
-        guard isDefault || words.count == 2 else {
+        guard isDefault || words.count == 2 && Self.isVerb(words[0]) else {
             report(
                 "route-key",
                 "expected a route key such as `GET /pets` or `$default` of "
-                    + "`\(route.resource.name)`, found `\(route.key)`", route.keySpan)
+                    + "`\(route.resource.name)`, found `\(route.key)`", route.keySpan,
+                candidate: words.first.flatMap(Self.nearVerb))
             return nil
         }
         let path = isDefault ? "/$default" : words[1]
