@@ -7,6 +7,19 @@ struct ConsoleCommand: CustomStringConvertible, Sendable {
     let expected: String
     /// The line of the command, counted from 1.
     let line: Int
+    /// What `cp -r` commands above it in the same block copy, and where to.
+    var copies: [Copy] = []
+
+    struct Copy: Equatable, Sendable {
+        let source: String
+        let target: String
+
+        init?(_ command: String) {
+            let words = command.split(separator: " ")
+            guard words.count == 4, words.starts(with: ["cp", "-r"]) else { return nil }
+            (source, target) = (String(words[2]), String(words[3]))
+        }
+    }
 
     var description: String { "line \(line): \(text)" }
 
@@ -15,12 +28,16 @@ struct ConsoleCommand: CustomStringConvertible, Sendable {
         var result: [ConsoleCommand] = []
         var isInBlock = false
         var command: (text: String, line: Int, output: [String])?
+        var copies: [Copy] = []
         func end() {
             if let command, !command.output.isEmpty {
                 result.append(
                     ConsoleCommand(
                         text: command.text,
-                        expected: command.output.map { $0 + "\n" }.joined(), line: command.line))
+                        expected: command.output.map { $0 + "\n" }.joined(), line: command.line,
+                        copies: copies))
+            } else if let copy = command.flatMap({ Copy($0.text) }) {
+                copies.append(copy)
             }
             command = nil
         }
@@ -28,6 +45,7 @@ struct ConsoleCommand: CustomStringConvertible, Sendable {
         for (index, line) in lines.enumerated() {
             if line.hasPrefix("```") {
                 end()
+                copies = []
                 isInBlock = !isInBlock && line == "```console"
             } else if isInBlock, line.hasPrefix("$ ") {
                 end()

@@ -12,9 +12,15 @@ struct ReadmeTests {
 
     @Test("An example prints what stands under it", arguments: commands)
     func example(command: ConsoleCommand) throws {
-        let printed = try command.run(in: repository) { file in
+        let copies = try TemporaryFolder()
+        for copy in command.copies {
+            try FileManager.default.copyItem(
+                atPath: repository + "/" + copy.source, toPath: copies.path + "/" + copy.target)
+        }
+        let folder = command.copies.isEmpty ? repository : copies.path
+        let printed = try command.run(in: folder) { file in
             String(
-                decoding: try Data(contentsOf: URL(fileURLWithPath: repository + "/" + file)),
+                decoding: try Data(contentsOf: URL(fileURLWithPath: folder + "/" + file)),
                 as: UTF8.self)
         }
         #expect(printed == command.expected)
@@ -41,6 +47,9 @@ struct ReadmeTests {
         #expect(commands.map(\.text) == ["vtl a", "vtl c"])
         #expect(commands.map(\.expected) == ["one\n\ntwo\n", "three\n"])
         #expect(commands.map(\.line) == [2, 7])
+        let copying = ConsoleCommand.commands(
+            in: "```console\n$ cp -r a/b c\n$ vtl test c\nfine\n```\n```console\n$ vtl d\ne\n```")
+        #expect(copying.map { $0.copies.map { [$0.source, $0.target] } } == [[["a/b", "c"]], []])
     }
 
     @Test("A command runs in a folder, with its input from a file")
