@@ -16,9 +16,10 @@ public struct MappingRequest: Sendable {
     public var variables: [UInt8]
 
     public init(
-        body: [UInt8] = [], path: ParameterList = [:], querystring: ParameterList = [:],
-        header: ParameterList = [:], context: MappingContext = MappingContext(),
-        stageVariables: ParameterList = [:],
+        body: [UInt8] = [], path: ParameterList = ParameterList(),
+        querystring: ParameterList = ParameterList(),
+        header: ParameterList = ParameterList(), context: MappingContext = MappingContext(),
+        stageVariables: ParameterList = ParameterList(),
         variables: [UInt8] = []
     ) {
         self.body = body

@@ -77,12 +77,12 @@ private struct ValueCopier: ~Copyable {
 
 extension ValueImage {
     /// A map without entries, for ``append(_:_:)``.
-    package static var emptyMap: ValueImage {
+    package static let emptyMap = {
         var image = ValueImage()
         image.containers = [Container(start: 0, count: 0, capacity: 0)]
         image.root = Value(.map)
         return image
-    }
+    }()
 
     /// The number of entries of a map of texts, equal keys counted apart.
     package var entryCount: Int { slots.count / 2 }

@@ -5,22 +5,22 @@ import Values
 extension Pipeline {
     /// Parameters, template, overrides, endpoint: in this order.
     mutating func makeIntegrationRequest(_ exchange: inout Exchange) throws(GatewayFailure) {
-        let integration = exchange.method.integration
+        let kind = exchange.method.integration.kind
         let body = try renderRequest(&exchange)
         var parts = try MappedParameters(of: exchange)
-        try parts.apply(Overrides(exchange.overrides?.request ?? []), integration.kind)
+        try parts.apply(Overrides(exchange.overrides?.request ?? []), kind)
         let endpoint = try IntegrationEndpoint(
-            integration.uri ?? "", path: parts.path,
-            stageVariables: exchange.stage.stageVariables, isAWS: integration.kind == .aws)
+            exchange.method.integration.uri ?? "", path: parts.path,
+            stageVariables: exchange.stage.stageVariables, isAWS: kind == .aws)
         var request = IntegrationRequest(
-            httpMethod: integration.httpMethod ?? exchange.request.httpMethod,
+            httpMethod: exchange.method.integration.httpMethod ?? exchange.request.httpMethod,
             uri: endpoint.url, headers: parts.header, querystring: endpoint.querystring, body: body)
         for field in parts.querystring.fields {
             request.querystring.append(field.name, field.value)
         }
         endpoint.addAction(to: &request)
         request.addDefaults(exchange)
-        request.headers.removeAll { HeaderTreatment.isDropped($0.name, for: integration.kind) }
+        request.headers.removeAll { HeaderTreatment.isDropped($0.name, for: kind) }
         exchange.integrationRequest = request
     }
 
@@ -28,9 +28,8 @@ extension Pipeline {
     private mutating func renderRequest(
         _ exchange: inout Exchange
     ) throws(GatewayFailure) -> [UInt8] {
-        let integration = exchange.method.integration
         let payload = try exchange.requestPayload()
-        switch try integration.requestTemplate(for: exchange.request.headers) {
+        switch try exchange.method.integration.requestTemplate(for: exchange.request.headers) {
         case .passthrough: return payload.bytes
         case .template(let template):
             let result = try render(template, payload, &exchange, exchange.context.mapping)
@@ -75,9 +74,9 @@ struct MappedParameters {
     var header: Parameters = [:]
 
     /// What the integration's mappings make of a method request.
-    init(of exchange: Exchange) throws(GatewayFailure) {
+    init(of exchange: borrowing Exchange) throws(GatewayFailure) {
+        guard !exchange.method.integration.requestParameters.isEmpty else { return }
         let integration = exchange.method.integration
-        guard !integration.requestParameters.isEmpty else { return }
         var inputs = MappingInputs(
             request: exchange.request, context: exchange.context.json,
             stageVariables: exchange.stage.stageVariables)
@@ -122,7 +121,7 @@ extension Exchange {
 
 extension IntegrationRequest {
     /// The headers that the gateway sends of its own, where no mapping set them.
-    fileprivate mutating func addDefaults(_ exchange: Exchange) {
+    fileprivate mutating func addDefaults(_ exchange: borrowing Exchange) {
         let hasPayload = !["GET", "HEAD", "OPTIONS"].contains(httpMethod.uppercased())
         let isAWS = exchange.method.integration.kind == .aws
         addHeader("Accept", MediaType.json)

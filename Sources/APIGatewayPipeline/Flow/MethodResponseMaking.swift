@@ -12,7 +12,7 @@ extension Pipeline {
             return try passResponse(&exchange, answer)
         }
         let selected = try select(exchange.method.integration, answer)
-        try checkDeclared(selected.statusCode, exchange.method)
+        try checkDeclared(selected.statusCode, exchange.method.methodResponses)
         let mapped = try mappedHeaders(exchange, answer, selected.responseParameters)
         var response = MethodResponse(statusCode: selected.statusCode)
         for field in mapped.fields {
@@ -29,7 +29,7 @@ extension Pipeline {
     }
 
     private func mappedHeaders(
-        _ exchange: Exchange, _ answer: EndpointResponse, _ mappings: [ParameterMapping]
+        _ exchange: borrowing Exchange, _ answer: EndpointResponse, _ mappings: [ParameterMapping]
     ) throws(GatewayFailure) -> Parameters {
         guard !mappings.isEmpty else { return [:] }
         var inputs = MappingInputs(
@@ -40,11 +40,9 @@ extension Pipeline {
     }
 
     private func checkDeclared(
-        _ statusCode: Int, _ method: Method
+        _ statusCode: Int, _ declared: [Int]
     ) throws(GatewayFailure) {
-        guard !method.methodResponses.isEmpty, !method.methodResponses.contains(statusCode) else {
-            return
-        }
+        guard !declared.isEmpty, !declared.contains(statusCode) else { return }
         throw .configuration("the method declares no response for the status \(statusCode)")
     }
 

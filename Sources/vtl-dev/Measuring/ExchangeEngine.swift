@@ -56,6 +56,6 @@ struct ExchangeEngine: Contestant {
 
     private func run(_ pipeline: inout Pipeline) {
         let exchange = pipeline.start(inputs.request, method, inputs.stage, inputs.context)
-        _ = pipeline.finish(exchange, with: answer)
+        _ = pipeline.finish(consume exchange, with: answer)
     }
 }
