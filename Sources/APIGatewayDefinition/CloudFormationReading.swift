@@ -6,7 +6,7 @@ public import VTLRuntime
 /// given for its functions.
 ///
 /// Everything that is wrong is collected; ``diagnostics`` tells all of it.
-public struct CloudFormationReader {
+public struct CloudFormationReader: ReportingReader {
     public internal(set) var diagnostics: [Diagnostic] = []
     let file: SourceFile
     let resources: CloudFormationResources
@@ -152,15 +152,6 @@ public struct CloudFormationReader {
         var reader = APIDefinitionReader(file, root, functions, limits, readFile)
         defer { diagnostics += reader.diagnostics }
         return read(&reader)
-    }
-
-    mutating func report(
-        _ code: String, _ message: String, _ span: SourceSpan?, candidate: String? = nil
-    ) {
-        diagnostics.append(
-            Diagnostic(
-                code: code, message: message, file: file, span: span,
-                notes: candidate.map { ["did you mean `\($0)`?"] } ?? []))
     }
 }
 

@@ -5,7 +5,7 @@ public import VTLRuntime
 /// Reads an API from an OpenAPI 3.0 or Swagger 2.0 document with API Gateway's extensions.
 ///
 /// Everything that is wrong is collected; ``diagnostics`` tells all of it.
-public struct APIDefinitionReader {
+public struct APIDefinitionReader: ReportingReader {
     public let file: SourceFile
     public internal(set) var diagnostics: [Diagnostic] = []
     let root: DocumentNode
@@ -238,15 +238,6 @@ extension APIDefinitionReader {
             "unknown-value",
             "`\(unknown.function)` needs what is known only when the template is deployed; supply "
                 + "a value for \(names)", unknown.span)
-    }
-
-    mutating func report(
-        _ code: String, _ message: String, _ span: SourceSpan?, candidate: String? = nil
-    ) {
-        diagnostics.append(
-            Diagnostic(
-                code: code, message: message, file: file, span: span,
-                notes: candidate.map { ["did you mean `\($0)`?"] } ?? []))
     }
 }
 

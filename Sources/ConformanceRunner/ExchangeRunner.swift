@@ -56,7 +56,7 @@ extension CaseRunner {
         if exchange.integrationRequest != nil, let answer = subject.content(.endpointResponse) {
             exchange = pipeline.finish(
                 exchange,
-                with: try message { () throws(Diagnostic) in
+                with: try reading { () throws(Diagnostic) in
                     try EndpointResponse(
                         http: answer, named: SectionName.endpointResponse.rawValue)
                 })
@@ -83,7 +83,7 @@ extension CaseRunner {
     private func startInAPI(
         _ subject: ConformanceCase, _ pipeline: inout Pipeline, _ readFile: @escaping FileReader
     ) throws(TemplateError) -> (APIExchange, Stage) {
-        let document = try message { () throws(Diagnostic) in
+        let document = try reading { () throws(Diagnostic) in
             try Document(
                 jsonOrYAML: subject.content(.api) ?? [], named: SectionName.api.rawValue)
         }
@@ -108,7 +108,7 @@ extension CaseRunner {
         let input: [UInt8]
         do throws(TemplateError) {
             let rule = try document(.rule, of: subject)?.eventRule()
-            input = try message { () throws(Diagnostic) in
+            input = try reading { () throws(Diagnostic) in
                 try rule?.input(
                     for: subject.content(.event) ?? [], named: SectionName.event.rawValue,
                     limits: subject.limits) ?? []
@@ -134,7 +134,7 @@ extension CaseRunner {
     }
 
     private func request(of subject: ConformanceCase) throws(TemplateError) -> MethodRequest {
-        try message { () throws(Diagnostic) in
+        try reading { () throws(Diagnostic) in
             try MethodRequest(http: subject.content(.request) ?? [])
         }
     }
@@ -160,14 +160,15 @@ extension CaseRunner {
         _ name: SectionName, of subject: ConformanceCase
     ) throws(TemplateError) -> Document? {
         guard let content = subject.content(name) else { return nil }
-        return try message { () throws(Diagnostic) in
+        return try reading { () throws(Diagnostic) in
             try Document(json: content, named: name.rawValue)
         }
     }
 
-    private func message<Message>(
-        _ read: () throws(Diagnostic) -> Message
-    ) throws(TemplateError) -> Message {
+    /// Input that cannot be read fails the case with its diagnostic.
+    private func reading<Input>(
+        _ read: () throws(Diagnostic) -> Input
+    ) throws(TemplateError) -> Input {
         do {
             return try read()
         } catch {

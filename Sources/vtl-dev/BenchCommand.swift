@@ -110,8 +110,9 @@ struct BenchCommand: ParsableCommand {
         let otherSeries = others.map { $0 == nil ? nil : rest.removeFirst() }
         return WorkloadResult(
             bodyBytes: workload.request.body.count, outputBytes: output.count,
-            own: Array(series.prefix(floors.count)), velocity: otherSeries[0],
-            airspeed: otherSeries[1], airspeedIsRight: airspeed?.isRight, yyjson: otherSeries[2])
+            ours: series[0], parse: series[1], copy: series[2], exchange: series[3],
+            velocity: otherSeries[0], airspeed: otherSeries[1], airspeedIsRight: airspeed?.isRight,
+            yyjson: otherSeries[2])
     }
 
     /// One thread works; a gigabyte of heap, so that collections are few.

@@ -26,9 +26,8 @@ extension Pipeline {
 
     /// Makes the outcome of the endpoint's answer.
     public mutating func finish(
-        _ exchange: WebSocketExchange, with answer: EndpointResponse
+        _ exchange: consuming WebSocketExchange, with answer: EndpointResponse
     ) -> WebSocketExchange {
-        var exchange = exchange
         guard exchange.outcome == nil else { return exchange }
         exchange.exchange.answer = answer
         do {

@@ -48,28 +48,29 @@ struct WorkloadResult: Codable {
     /// How fast our parser is, yyjson's speed being 1: the median of the rounds.
     var parseSpeedToYyjson: Double?
 
-    /// - Parameter own: the engine, the parser, the copy and the exchange.
+    /// Sums up the rounds of what was measured.
     init(
-        bodyBytes: Int, outputBytes: Int, own: [TimeSeries], velocity: TimeSeries?,
-        airspeed: TimeSeries?, airspeedIsRight: Bool?, yyjson: TimeSeries?
+        bodyBytes: Int, outputBytes: Int, ours: TimeSeries, parse: TimeSeries, copy: TimeSeries,
+        exchange: TimeSeries, velocity: TimeSeries?, airspeed: TimeSeries?, airspeedIsRight: Bool?,
+        yyjson: TimeSeries?
     ) {
         self.bodyBytes = bodyBytes
         self.outputBytes = outputBytes
-        ours = own[0].processor.median
-        oursMinimum = own[0].processor.min() ?? .nan
-        oursWall = own[0].wall.median
-        parse = own[1].processor.median
-        copy = own[2].processor.median
-        exchange = own[3].processor.median
+        self.ours = ours.processor.median
+        oursMinimum = ours.processor.min() ?? .nan
+        oursWall = ours.wall.median
+        self.parse = parse.processor.median
+        self.copy = copy.processor.median
+        self.exchange = exchange.processor.median
         velocity17 = velocity?.processor.median
         velocity17Minimum = velocity?.processor.min()
         velocity17Wall = velocity?.wall.median
-        ratio = velocity?.processor.medianRatio(to: own[0].processor)
-        wallRatio = velocity?.wall.medianRatio(to: own[0].wall)
+        ratio = velocity?.processor.medianRatio(to: ours.processor)
+        wallRatio = velocity?.wall.medianRatio(to: ours.wall)
         self.airspeed = airspeed?.processor.median
         self.airspeedIsRight = airspeedIsRight
         self.yyjson = yyjson?.processor.median
-        parseSpeedToYyjson = yyjson?.processor.medianRatio(to: own[1].processor)
+        parseSpeedToYyjson = yyjson?.processor.medianRatio(to: parse.processor)
     }
 
     enum CodingKeys: String, CodingKey {
